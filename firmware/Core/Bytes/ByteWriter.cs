@@ -1,0 +1,150 @@
+using System;
+using System.Text;
+
+namespace Core.Bytes;
+
+/// <summary>Appends to a fixed array. What does not fit sets <see cref="Overflow"/> and is left out whole; nothing throws
+/// and nothing is half-written.</summary>
+public class ByteWriter
+{
+    private readonly Encoding _utf8 = Encoding.UTF8;
+
+    /// <summary>The bytes; the first <see cref="Count"/> are written. Owned here, borrowed by readers.</summary>
+    public readonly byte[] Buffer;
+
+    /// <summary>How many bytes are written.</summary>
+    public int Count;
+
+    /// <summary>Something did not fit since the last <see cref="Clear"/>.</summary>
+    public bool Overflow;
+
+    /// <summary>A writer over <paramref name="capacity"/> bytes, taken here once.</summary>
+    public ByteWriter(int capacity)
+    {
+        Buffer = new byte[capacity];
+    }
+
+    /// <summary>Bytes that still fit.</summary>
+    public int Room => Buffer.Length - Count;
+
+    /// <summary>Starts over.</summary>
+    public void Clear()
+    {
+        Count = 0;
+        Overflow = false;
+    }
+
+    /// <summary>Appends one byte.</summary>
+    public void Byte(int value)
+    {
+        if (Fits(1))
+        {
+            Buffer[Count++] = (byte)value;
+        }
+    }
+
+    /// <summary>Appends a slice.</summary>
+    public void Bytes(byte[] source, int offset, int count)
+    {
+        if (Fits(count))
+        {
+            Array.Copy(source, offset, Buffer, Count, count);
+            Count += count;
+        }
+    }
+
+    /// <summary>Appends a whole array.</summary>
+    public void Bytes(byte[] source) => Bytes(source, 0, source.Length);
+
+    /// <summary>Appends a slice.</summary>
+    public void Bytes(Slice source) => Bytes(source.Bytes, source.Offset, source.Count);
+
+    /// <summary>Appends text of ASCII characters only, as the constants of this program are.</summary>
+    public void Text(string ascii)
+    {
+        int length = ascii.Length;
+        if (Fits(length))
+        {
+            Count += _utf8.GetBytes(ascii, 0, length, Buffer, Count);
+        }
+    }
+
+    /// <summary>Appends a decimal number.</summary>
+    public void Number(long value)
+    {
+        if (value < 0)
+        {
+            Byte('-');
+            value = -value;
+        }
+
+        int digits = 1;
+        for (long rest = value / 10; rest != 0; rest /= 10)
+        {
+            digits++;
+        }
+
+        if (value < 0 || !Fits(digits))
+        {
+            // Only long.MinValue is still negative here; no quantity of ours reaches it.
+            Overflow = true;
+            return;
+        }
+
+        for (int i = Count + digits - 1; i >= Count; i--)
+        {
+            Buffer[i] = (byte)('0' + (int)(value % 10));
+            value /= 10;
+        }
+
+        Count += digits;
+    }
+
+    /// <summary>Appends a value given in thousandths as a decimal fraction without trailing zeros: 21500 is 21.5.</summary>
+    public void Thousandths(long value)
+    {
+        if (value < 0)
+        {
+            Byte('-');
+            value = -value;
+        }
+
+        Number(value / 1000);
+        int rest = (int)(value % 1000);
+        if (rest == 0)
+        {
+            return;
+        }
+
+        Byte('.');
+        for (int unit = 100; rest != 0; unit /= 10)
+        {
+            Byte('0' + rest / unit);
+            rest %= unit;
+        }
+    }
+
+    /// <summary>Appends a number of at least <paramref name="width"/> digits, padded with zeros.</summary>
+    public void Padded(int value, int width)
+    {
+        for (int limit = 10, missing = width - 1; missing > 0; missing--, limit *= 10)
+        {
+            if (value < limit)
+            {
+                Byte('0');
+            }
+        }
+
+        Number(value);
+    }
+
+    private bool Fits(int count)
+    {
+        if (count > Buffer.Length - Count)
+        {
+            Overflow = true;
+        }
+
+        return !Overflow;
+    }
+}

@@ -1,0 +1,115 @@
+using System.Text;
+
+namespace Core.Bytes;
+
+/// <summary>A borrowed part of a byte array, made once and pointed anew: valid until the call that lent it returns.</summary>
+/// <remarks>A class, not a struct: the interpreter keeps a struct local on the heap anew in every call.</remarks>
+public sealed class Slice
+{
+    /// <summary>The array; null when the slice points nowhere.</summary>
+    public byte[] Bytes;
+
+    /// <summary>Where the part starts.</summary>
+    public int Offset;
+
+    /// <summary>How many bytes it has.</summary>
+    public int Count;
+
+    /// <summary>Points to a part of <paramref name="bytes"/>.</summary>
+    public void Set(byte[] bytes, int offset, int count)
+    {
+        Bytes = bytes;
+        Offset = offset;
+        Count = count;
+    }
+
+    /// <summary>Points nowhere.</summary>
+    public void Clear() => Set(null, 0, 0);
+
+    /// <summary>True if the slice holds just these bytes.</summary>
+    public bool Is(byte[] other) => Count == other.Length && StartsWith(other);
+
+    /// <summary>True if both hold the same bytes.</summary>
+    public bool Is(Slice other)
+    {
+        if (Count != other.Count)
+        {
+            return false;
+        }
+
+        for (int i = Count - 1; i >= 0; i--)
+        {
+            if (Bytes[Offset + i] != other.Bytes[other.Offset + i])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>True if the slice begins with these bytes.</summary>
+    public bool StartsWith(byte[] other)
+    {
+        if (Count < other.Length)
+        {
+            return false;
+        }
+
+        // From the end: names and namespaces of one family differ there first.
+        byte[] bytes = Bytes;
+        int offset = Offset;
+        for (int i = other.Length - 1; i >= 0; i--)
+        {
+            if (bytes[offset + i] != other[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Position of a byte within the slice, or -1. <paramref name="boxed"/> is a boxed byte, made once.</summary>
+    public int IndexOf(object boxed)
+    {
+        int at = System.Array.IndexOf(Bytes, boxed, Offset, Count);
+        return at < Offset ? -1 : at - Offset;
+    }
+
+    /// <summary>Reads a decimal number with an optional sign, of at most 18 digits; false if it is anything else.</summary>
+    public bool TryNumber(out long value)
+    {
+        value = 0;
+        int at = Offset;
+        int end = Offset + Count;
+        bool negative = at < end && Bytes[at] == '-';
+        if (negative)
+        {
+            at++;
+        }
+
+        if (at == end || end - at > 18)
+        {
+            return false;
+        }
+
+        for (; at < end; at++)
+        {
+            int digit = Bytes[at] - '0';
+            if (digit < 0 || digit > 9)
+            {
+                return false;
+            }
+
+            value = value * 10 + digit;
+        }
+
+        value = negative ? -value : value;
+        return true;
+    }
+
+    /// <summary>A new string of these UTF-8 bytes: for configuration, not for the hot path.</summary>
+    public override string ToString() =>
+        Count == 0 ? string.Empty : Encoding.UTF8.GetString(Bytes, Offset, Count);
+}

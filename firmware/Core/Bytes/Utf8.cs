@@ -1,0 +1,64 @@
+using System.Text;
+
+namespace Core.Bytes;
+
+/// <summary>UTF-8 as RFC 3629 has it.</summary>
+public static class Utf8
+{
+    /// <summary>New bytes of a text: for configuration and constants, once.</summary>
+    public static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
+
+    /// <summary>True if the bytes are well-formed UTF-8 and every character is one that XML 1.0 §2.2 allows.</summary>
+    public static bool IsXmlText(byte[] bytes, int offset, int count)
+    {
+        int end = offset + count;
+        for (int at = offset; at < end;)
+        {
+            int first = bytes[at++];
+            if (first >= 0x80)
+            {
+                int length = SequenceLength(bytes, at - 1, end);
+                if (length == 0)
+                {
+                    return false;
+                }
+
+                at += length - 1;
+            }
+            else if (first < 0x20 && first != '\t' && first != '\n' && first != '\r')
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Bytes of the multi-byte character at <paramref name="at"/>: 2 to 4, or zero if it is malformed, cut off
+    /// by <paramref name="end"/>, overlong, a surrogate, U+FFFE, U+FFFF or above U+10FFFF.</summary>
+    private static int SequenceLength(byte[] bytes, int at, int end)
+    {
+        int first = bytes[at];
+        int length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
+        if (first < 0xC2 || first > 0xF4 || at + length > end)
+        {
+            return 0;
+        }
+
+        int code = first & (0xFF >> (length + 1));
+        for (int i = 1; i < length; i++)
+        {
+            int next = bytes[at + i];
+            if ((next & 0xC0) != 0x80)
+            {
+                return 0;
+            }
+
+            code = (code << 6) | (next & 0x3F);
+        }
+
+        bool overlong = length == 3 ? code < 0x800 : length == 4 && code < 0x10000;
+        bool forbidden = (code >= 0xD800 && code <= 0xDFFF) || code == 0xFFFE || code == 0xFFFF || code > 0x10FFFF;
+        return overlong || forbidden ? 0 : length;
+    }
+}
