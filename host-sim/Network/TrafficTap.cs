@@ -1,0 +1,104 @@
+namespace HostSim.Network;
+
+/// <summary>A piece of conversation as a person may see it.</summary>
+/// <param name="Number">Counts up from 1, for each device.</param>
+/// <param name="UnixTimeMs">When it passed.</param>
+/// <param name="Link">The agent's link number.</param>
+/// <param name="Direction"><c>up</c> from the device, <c>down</c> to it.</param>
+/// <param name="Bytes">Its length on the application level.</param>
+/// <param name="Text">Its text, secrets masked, at most <see cref="TrafficTap.MaxText"/> characters.</param>
+public sealed record TrafficChunk(long Number, long UnixTimeMs, int Link, string Direction, int Bytes, string Text);
+
+/// <summary>Listens to the connections of one device: counts what they cost and keeps the last pieces of conversation
+/// for the console. Secrets are masked before anything is kept. Safe to use from any thread.</summary>
+public sealed class TrafficTap
+{
+    /// <summary>Pieces kept: what a person scrolls through.</summary>
+    public const int MaxChunks = 200;
+
+    /// <summary>Characters kept of a piece: more than one write of the device holds.</summary>
+    public const int MaxText = 4096;
+
+    private readonly TimeProvider _time;
+    private readonly Lock _gate = new();
+    private readonly Queue<TrafficChunk> _chunks = new();
+    private long _number;
+
+    /// <summary>A piece passed. Raised outside the lock, on the thread that carried it.</summary>
+    public event Action<TrafficChunk>? Passed;
+
+    /// <summary>A tap that has heard nothing.</summary>
+    public TrafficTap(TimeProvider? time = null)
+    {
+        _time = time ?? TimeProvider.System;
+    }
+
+    /// <summary>The kept pieces, oldest first.</summary>
+    public IReadOnlyList<TrafficChunk> Recent
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _chunks];
+            }
+        }
+    }
+
+    /// <summary>Starts to listen to a new connection of the agent's link of this number.</summary>
+    public ConnectionTap Connect(int link) => new(this, link);
+
+    internal void Keep(int link, string direction, int bytes, string text)
+    {
+        TrafficChunk chunk;
+        lock (_gate)
+        {
+            chunk = new TrafficChunk(++_number, _time.GetUtcNow().ToUnixTimeMilliseconds(), link, direction, bytes,
+                text.Length > MaxText ? text[..MaxText] : text);
+            _chunks.Enqueue(chunk);
+            if (_chunks.Count > MaxChunks)
+            {
+                _chunks.Dequeue();
+            }
+        }
+
+        Passed?.Invoke(chunk);
+    }
+}
+
+/// <summary>One connection as the tap hears it.</summary>
+public sealed class ConnectionTap(TrafficTap tap, int link)
+{
+    private readonly SecretMask _maskUp = new();
+    private readonly SecretMask _maskDown = new();
+
+    /// <summary>What the agent itself says and hears.</summary>
+    public CostMeter Application { get; } = new();
+
+    /// <summary>What goes over TCP: the same inside TLS records, and the handshake.</summary>
+    public CostMeter Transport { get; } = new();
+
+    /// <summary>What it took until the agent said it was online; null before.</summary>
+    public (Cost Application, Cost Transport)? Login { get; private set; }
+
+    /// <summary>Notes that the agent just came online. The transport's round trips then count TCP's own as well.</summary>
+    public void CameOnline()
+    {
+        Cost transport = Transport.Cost;
+        Login ??= (Application.Cost, transport with { RoundTrips = transport.RoundTrips + 1 });
+    }
+
+    /// <summary>The agent says these bytes.</summary>
+    public void Up(ReadOnlySpan<byte> bytes)
+    {
+        Application.Up(bytes.Length);
+        tap.Keep(link, "up", bytes.Length, _maskUp.Mask(bytes));
+    }
+
+    /// <summary>The agent hears these bytes.</summary>
+    public void Down(ReadOnlySpan<byte> bytes)
+    {
+        Application.Down(bytes.Length);
+        tap.Keep(link, "down", bytes.Length, _maskDown.Mask(bytes));
+    }
+}
