@@ -1,0 +1,28 @@
+using System;
+
+namespace nanoFramework.TestFramework;
+
+public class TestClassAttribute : Attribute
+{
+    public TestClassAttribute() { }
+}
+
+public class TestMethodAttribute : Attribute
+{
+    public TestMethodAttribute() { }
+}
+
+public class DataRowAttribute : Attribute
+{
+    public DataRowAttribute(params object[] methodParameters) { }
+}
+
+public class SetupAttribute : Attribute
+{
+    public SetupAttribute() { }
+}
+
+public class CleanupAttribute : Attribute
+{
+    public CleanupAttribute() { }
+}
