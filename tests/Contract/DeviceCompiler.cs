@@ -1,0 +1,45 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Tests.Contract;
+
+/// <summary>Compiles sources in memory as the device's project would: C# 10 against the surface assemblies, nothing of
+/// .NET within reach.</summary>
+internal static class DeviceCompiler
+{
+    private static readonly CSharpParseOptions Parsing = new(LanguageVersion.CSharp10, DocumentationMode.None);
+
+    /// <summary>The surface assemblies as built beside this test.</summary>
+    public static IReadOnlyList<MetadataReference> Surface { get; } =
+    [
+        .. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "surface"), "*.dll")
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ];
+
+    /// <summary>Everything under firmware/.</summary>
+    public static CSharpCompilation Firmware { get; } = FromRepository("firmware/");
+
+    /// <summary>The shared core alone.</summary>
+    public static CSharpCompilation Core { get; } = FromRepository("firmware/Core/");
+
+    /// <summary>The tests that run on the board too, with the core that they test.</summary>
+    public static CSharpCompilation Units { get; } =
+        Core.AddSyntaxTrees(Parse(Repository.Sources("tests/Unit/").Where(path => !path.Contains("/Shim/"))));
+
+    /// <summary>A source of a test's own, compiled alone; <paramref name="path"/> says where it pretends to stand.</summary>
+    public static CSharpCompilation Snippet(string source, string path = "firmware/Core/Snippet.cs") =>
+        Compile([CSharpSyntaxTree.ParseText(source, Parsing, path)]);
+
+    /// <summary>Codes of the errors that the compiler reports, each once.</summary>
+    public static IEnumerable<string> Errors(Compilation compilation) =>
+        compilation.GetDiagnostics().Where(it => it.Severity == DiagnosticSeverity.Error).Select(it => it.Id).Distinct();
+
+    private static CSharpCompilation FromRepository(string prefix) => Compile(Parse(Repository.Sources(prefix)));
+
+    private static IEnumerable<SyntaxTree> Parse(IEnumerable<string> paths) =>
+        paths.Select(path => CSharpSyntaxTree.ParseText(Repository.Read(path), Parsing, path));
+
+    private static CSharpCompilation Compile(IEnumerable<SyntaxTree> trees) => CSharpCompilation.Create(
+        "Contract", trees, Surface, new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, deterministic: true));
+}

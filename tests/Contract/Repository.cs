@@ -1,0 +1,55 @@
+using System.Diagnostics;
+
+namespace Tests.Contract;
+
+/// <summary>The files of the working tree that belong to the repository: tracked, or new and not ignored.</summary>
+internal static class Repository
+{
+    /// <summary>The folder with Agent.sln, absolute.</summary>
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>Paths relative to <see cref="Root"/>, with forward slashes, in ordinal order.</summary>
+    public static IReadOnlyList<string> Files { get; } = [.. ListFiles().Order(StringComparer.Ordinal)];
+
+    /// <summary>The C# sources among them whose path starts with <paramref name="prefix"/>.</summary>
+    public static IEnumerable<string> Sources(string prefix = "") =>
+        Files.Where(path => path.EndsWith(".cs", StringComparison.Ordinal)
+            && path.StartsWith(prefix, StringComparison.Ordinal));
+
+    /// <summary>The text of a file of the repository.</summary>
+    public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
+
+    private static string FindRoot()
+    {
+        string? folder = AppContext.BaseDirectory;
+        while (folder is not null && !File.Exists(Path.Combine(folder, "Agent.sln")))
+        {
+            folder = Path.GetDirectoryName(folder);
+        }
+
+        return folder ?? throw new DirectoryNotFoundException("No folder above the tests holds Agent.sln.");
+    }
+
+    private static IEnumerable<string> ListFiles() =>
+        Path.Exists(Path.Combine(Root, ".git")) ? FromGit() : FromFolders();
+
+    private static IEnumerable<string> FromGit()
+    {
+        ProcessStartInfo start = new("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"])
+        {
+            WorkingDirectory = Root,
+            RedirectStandardOutput = true,
+        };
+        using Process git = Process.Start(start)!;
+        string output = git.StandardOutput.ReadToEnd();
+        git.WaitForExit();
+        return output.Split('\0', StringSplitOptions.RemoveEmptyEntries)
+            .Where(path => File.Exists(Path.Combine(Root, path)));
+    }
+
+    /// <summary>For an exported tree without history.</summary>
+    private static IEnumerable<string> FromFolders() =>
+        Directory.EnumerateFiles(Root, "*", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/'))
+            .Where(path => !path.Split('/').Any(part => part is "bin" or "obj" or ".vs" or "TestResults"));
+}
