@@ -1,0 +1,149 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Tests.Integration.Servers;
+
+/// <summary>A private ejabberd 24 without distribution (no epmd, no cookie); administered over HTTP on loopback.</summary>
+internal sealed class EjabberdServer : LocalServer
+{
+    private readonly int _apiPort = FreePort.Next();
+    private readonly HttpClient _http = new();
+    private ServerProcess? _process;
+
+    /// <summary>Prepares a server that is not started yet.</summary>
+    public EjabberdServer(TestAuthority authority)
+        : base(authority)
+    {
+        _http.BaseAddress = new Uri($"http://127.0.0.1:{_apiPort}/api/");
+        authority.WriteServerFiles(Folder);
+    }
+
+    /// <inheritdoc/>
+    public override string Label => $"ejabberd {Version()}";
+
+    /// <inheritdoc/>
+    public override int CertificatePort { get; } = FreePort.Next();
+
+    /// <inheritdoc/>
+    protected override bool HasExited => _process?.HasExited ?? true;
+
+    /// <summary>Why it cannot be started here; null if it can.</summary>
+    public static string? Missing()
+    {
+        string? version = Version();
+        if (version == null || !File.Exists("/usr/bin/erl"))
+        {
+            return "ejabberd is not installed (package ejabberd)";
+        }
+
+        return int.TryParse(version.Split('.')[0], out int major) && major >= 24
+            ? null
+            : $"ejabberd {version} is installed, but the suite needs 24 or newer (the backports suite has it)";
+    }
+
+    /// <inheritdoc/>
+    public override string? HostFor(LoginPath path) => path switch
+    {
+        LoginPath.Any or LoginPath.External => Domain,
+        LoginPath.ScramSha1 => "sha1." + Domain,
+        LoginPath.ScramSha512 => "sha512." + Domain,
+        LoginPath.Plain => "plain." + Domain,
+        _ => null,
+    };
+
+    /// <inheritdoc/>
+    public override Task CreateAccountAsync(string jid, string password) =>
+        CallAsync("register", new { user = User(jid), host = Host(jid), password });
+
+    /// <inheritdoc/>
+    public override Task DisableAccountAsync(string jid) =>
+        CallAsync("ban_account", new { user = User(jid), host = Host(jid), reason = "test" });
+
+    /// <inheritdoc/>
+    public override Task ChangePasswordAsync(string jid, string password) =>
+        CallAsync("change_password", new { user = User(jid), host = Host(jid), newpass = password });
+
+    /// <inheritdoc/>
+    public override Task KickAsync(string jid) => CallAsync("kick_user", new { user = User(jid), host = Host(jid) });
+
+    /// <inheritdoc/>
+    public override async Task<int> SessionCountAsync(string jid)
+    {
+        JsonElement answer = await CallAsync("user_resources", new { user = User(jid), host = Host(jid) });
+        return answer.GetArrayLength();
+    }
+
+    /// <inheritdoc/>
+    public override Task StopAsync() => _process!.StopAsync();
+
+    /// <inheritdoc/>
+    public override Task KillAsync() => _process!.KillAsync();
+
+    /// <inheritdoc/>
+    public override string ReadLog() => $"{_process?.Output}{Environment.NewLine}{base.ReadLog()}";
+
+    /// <inheritdoc/>
+    protected override Task LaunchAsync()
+    {
+        string configuration = Path.Combine(Folder, "ejabberd.yml");
+        Template.Fill(
+            "ejabberd.yml.in",
+            configuration,
+            ("FOLDER", Folder),
+            ("STARTTLS_PORT", StartTlsPort),
+            ("DIRECT_PORT", DirectTlsPort),
+            ("CERTIFICATE_PORT", CertificatePort),
+            ("API_PORT", _apiPort),
+            ("STANZA_LIMIT", StanzaLimit));
+        Dictionary<string, string> variables = new()
+        {
+            ["HOME"] = Folder,
+            ["ERL_LIBS"] = Path.GetDirectoryName(Library())!,
+            ["EJABBERD_CONFIG_PATH"] = configuration,
+            ["EJABBERD_LOG_PATH"] = Path.Combine(Folder, "server.log"),
+            ["ERL_CRASH_DUMP"] = Path.Combine(Folder, "crash.dump"),
+        };
+        _process?.Dispose();
+        _process = ServerProcess.Start(
+            "/usr/bin/erl",
+            ["-noinput", "+K", "true", "-mnesia", "dir", $"\"{Folder}/mnesia\"", "-s", "ejabberd"],
+            variables);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    protected override ValueTask EndAsync()
+    {
+        _http.Dispose();
+        _process?.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private static string? Library() =>
+        Directory.Exists("/usr/lib")
+            ? Directory.GetDirectories("/usr/lib", "*-linux-gnu*")
+                .SelectMany(folder => Directory.GetDirectories(folder, "ejabberd-*"))
+                .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "ebin", "ejabberd.beam")))
+            : null;
+
+    private static string? Version()
+    {
+        string? name = Path.GetFileName(Library());
+        return name?["ejabberd-".Length..].Split('-')[0];
+    }
+
+    private static string User(string jid) => jid[..jid.IndexOf('@')];
+
+    private static string Host(string jid) => jid[(jid.IndexOf('@') + 1)..];
+
+    private async Task<JsonElement> CallAsync<T>(string command, T arguments)
+    {
+        // With its length in front: ejabberd takes no chunked bodies.
+        using StringContent body = new(JsonSerializer.Serialize(arguments), Encoding.UTF8, "application/json");
+        using HttpResponseMessage response = await _http.PostAsync(new Uri(command, UriKind.Relative), body);
+        string text = await response.Content.ReadAsStringAsync();
+        return response.IsSuccessStatusCode
+            ? JsonDocument.Parse(text).RootElement
+            : throw new InvalidOperationException($"ejabberd {command}: {text}");
+    }
+}

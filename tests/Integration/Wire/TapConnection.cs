@@ -1,0 +1,131 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Tests.Integration.Wire;
+
+/// <summary>One relayed connection and what went through it.</summary>
+internal sealed class TapConnection
+{
+    private readonly Socket _device;
+    private readonly Socket _server;
+    private readonly Lock _lock = new();
+    private readonly RecordCounter _up = new();
+    private readonly RecordCounter _down = new();
+    private TaskCompletionSource? _held;
+    private bool _lastWasUp;
+    private int _flightsUp;
+    private bool _cut;
+
+    private TapConnection(Socket device, Socket server)
+    {
+        _device = device;
+        _server = server;
+    }
+
+    /// <summary>Both directions so far.</summary>
+    public Traffic Traffic
+    {
+        get
+        {
+            lock (_lock)
+            {
+                // The TCP handshake is a round trip of its own; each flight up waits for one answer.
+                return new Traffic(
+                    _up.Bytes, _down.Bytes, _up.ApplicationBytes, _down.ApplicationBytes, _up.Records, 1 + _flightsUp);
+            }
+        }
+    }
+
+    /// <summary>True once it is over.</summary>
+    public bool IsClosed { get; private set; }
+
+    /// <summary>Connects to the server and relays until either side ends.</summary>
+    public static TapConnection Start(Socket device, int targetPort)
+    {
+        Socket server = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        device.NoDelay = true;
+        server.NoDelay = true;
+        TapConnection connection = new(device, server);
+        _ = connection.RelayAsync(targetPort);
+        return connection;
+    }
+
+    /// <summary>Resets both sides.</summary>
+    public void Cut()
+    {
+        lock (_lock)
+        {
+            _cut = true;
+        }
+
+        _device.Close(0);
+        _server.Close(0);
+    }
+
+    /// <summary>Holds back both directions without closing, as a silent network death does.</summary>
+    public void Hold() => _held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Lets go what <see cref="Hold"/> kept.</summary>
+    public void Release() => Interlocked.Exchange(ref _held, null)?.SetResult();
+
+    private async Task RelayAsync(int targetPort)
+    {
+        try
+        {
+            await _server.ConnectAsync(IPAddress.Loopback, targetPort);
+            await Task.WhenAll(CopyAsync(_device, _server, true), CopyAsync(_server, _device, false));
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            // The end of either side is the end of both, as it would be without a relay.
+            Cut();
+        }
+        finally
+        {
+            IsClosed = true;
+            _device.Dispose();
+            _server.Dispose();
+        }
+    }
+
+    private async Task CopyAsync(Socket from, Socket to, bool up)
+    {
+        byte[] buffer = new byte[16_384];
+        while (true)
+        {
+            int count = await from.ReceiveAsync(buffer);
+            if (_held is { } held)
+            {
+                await held.Task;
+            }
+
+            if (count == 0)
+            {
+                to.Shutdown(SocketShutdown.Send);
+                return;
+            }
+
+            Count(buffer, count, up);
+            await to.SendAsync(buffer.AsMemory(0, count));
+        }
+    }
+
+    private void Count(byte[] buffer, int count, bool up)
+    {
+        lock (_lock)
+        {
+            if (_cut)
+            {
+                return;
+            }
+
+            (up ? _up : _down).Add(buffer.AsSpan(0, count));
+            if (up && !_lastWasUp)
+            {
+                _flightsUp++;
+            }
+
+            _lastWasUp = up;
+        }
+    }
+}
