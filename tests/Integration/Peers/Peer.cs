@@ -59,7 +59,7 @@ internal sealed class Peer : IAsyncDisposable
                 jid,
                 password,
                 host = "127.0.0.1",
-                port = directTls ? server.DirectTlsPort : server.StartTlsPort,
+                port = (directTls ? server.DirectTls : server.StartTls).Number,
                 tls = directTls ? "direct" : "start",
                 ca = server.AuthorityFile,
             });

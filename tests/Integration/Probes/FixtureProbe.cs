@@ -10,7 +10,6 @@ internal static class FixtureProbe
     /// <summary>Logs in both ways, talks, publishes, restarts, kicks and locks out.</summary>
     public static async Task RunAsync(LocalServer server)
     {
-        await server.StartAsync();
         await server.CreateAccountAsync("anna@iot.test", "pw-anna");
         await server.CreateAccountAsync("ben@iot.test", "pw-ben");
         await using Peer anna = await Peer.LoginAsync(server, "anna@iot.test", "pw-anna");

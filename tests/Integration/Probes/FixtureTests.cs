@@ -22,6 +22,8 @@ public sealed class FixtureTests
         await using LocalServer server = create(authority);
         try
         {
+            await server.StartAsync();
+            await HostProbe.RunAsync(server);
             await FixtureProbe.RunAsync(server);
         }
         catch

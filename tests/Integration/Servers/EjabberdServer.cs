@@ -22,7 +22,7 @@ internal sealed class EjabberdServer : LocalServer
     public override string Label => $"ejabberd {Version()}";
 
     /// <inheritdoc/>
-    public override int CertificatePort { get; } = FreePort.Next();
+    public override LoginPort Certificate { get; } = new(FreePort.Next(), true);
 
     /// <inheritdoc/>
     protected override bool HasExited => _process?.HasExited ?? true;
@@ -90,9 +90,9 @@ internal sealed class EjabberdServer : LocalServer
             "ejabberd.yml.in",
             configuration,
             ("FOLDER", Folder),
-            ("STARTTLS_PORT", StartTlsPort),
-            ("DIRECT_PORT", DirectTlsPort),
-            ("CERTIFICATE_PORT", CertificatePort),
+            ("STARTTLS_PORT", StartTls.Number),
+            ("DIRECT_PORT", DirectTls.Number),
+            ("CERTIFICATE_PORT", Certificate.Number),
             ("API_PORT", _apiPort),
             ("STANZA_LIMIT", StanzaLimit));
         Dictionary<string, string> variables = new()

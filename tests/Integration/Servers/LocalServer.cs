@@ -32,16 +32,13 @@ internal abstract class LocalServer : IAsyncDisposable
     public string AuthorityFile => Path.Combine(Folder, "ca.crt");
 
     /// <summary>Port that starts in the clear and wants STARTTLS.</summary>
-    public int StartTlsPort { get; } = FreePort.Next();
+    public LoginPort StartTls { get; } = new(FreePort.Next(), false);
 
     /// <summary>Port that is inside TLS from the first byte.</summary>
-    public int DirectTlsPort { get; } = FreePort.Next();
+    public LoginPort DirectTls { get; } = new(FreePort.Next(), true);
 
-    /// <summary>Direct TLS port that asks for a client certificate.</summary>
-    public virtual int CertificatePort => DirectTlsPort;
-
-    /// <summary>True if the server counts a login by SASL2, Bind2 and FAST among its features.</summary>
-    public virtual bool HasInstantLogin => true;
+    /// <summary>Port that asks for a client certificate.</summary>
+    public abstract LoginPort Certificate { get; }
 
     /// <summary>Bytes that one stanza may have.</summary>
     public int StanzaLimit { get; set; } = 262_144;
@@ -123,7 +120,7 @@ internal abstract class LocalServer : IAsyncDisposable
         try
         {
             using TcpClient client = new();
-            await client.ConnectAsync(IPAddress.Loopback, StartTlsPort);
+            await client.ConnectAsync(IPAddress.Loopback, StartTls.Number);
             NetworkStream stream = client.GetStream();
             await stream.WriteAsync(Encoding.ASCII.GetBytes(
                 $"<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams' "

@@ -19,6 +19,9 @@ internal sealed class ProsodyServer : LocalServer
     /// <inheritdoc/>
     public override string Label => $"Prosody {File.ReadAllText(VersionFile).Trim()}";
 
+    /// <summary>STARTTLS: inside direct TLS, Prosody asks every host's clients for a certificate or none.</summary>
+    public override LoginPort Certificate => StartTls;
+
     /// <inheritdoc/>
     protected override bool HasExited => _process?.HasExited ?? true;
 
@@ -104,8 +107,8 @@ internal sealed class ProsodyServer : LocalServer
             _configuration,
             ("FOLDER", Folder),
             ("PLUGINS", Path.Combine(AppContext.BaseDirectory, "Servers")),
-            ("STARTTLS_PORT", StartTlsPort),
-            ("DIRECT_PORT", DirectTlsPort),
+            ("STARTTLS_PORT", StartTls.Number),
+            ("DIRECT_PORT", DirectTls.Number),
             ("STANZA_LIMIT", StanzaLimit));
         Directory.CreateDirectory(Path.Combine(Folder, "data"));
         _process?.Dispose();
