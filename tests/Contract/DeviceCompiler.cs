@@ -26,13 +26,14 @@ internal static class DeviceCompiler
     public static CSharpCompilation Units { get; } =
         Core.AddSyntaxTrees(Parse(Repository.Sources("tests/Unit/").Where(path => !path.Contains("/Shim/"))));
 
-    /// <summary>A source of a test's own, compiled alone; <paramref name="path"/> says where it pretends to stand.</summary>
+    /// <summary>A source of a test's own, compiled alone, as if it stood at <paramref name="path"/>.</summary>
     public static CSharpCompilation Snippet(string source, string path = "firmware/Core/Snippet.cs") =>
         Compile([CSharpSyntaxTree.ParseText(source, Parsing, path)]);
 
     /// <summary>Codes of the errors that the compiler reports, each once.</summary>
     public static IEnumerable<string> Errors(Compilation compilation) =>
-        compilation.GetDiagnostics().Where(it => it.Severity == DiagnosticSeverity.Error).Select(it => it.Id).Distinct();
+        compilation.GetDiagnostics()
+            .Where(it => it.Severity == DiagnosticSeverity.Error).Select(it => it.Id).Distinct();
 
     private static CSharpCompilation FromRepository(string prefix) => Compile(Parse(Repository.Sources(prefix)));
 

@@ -3,8 +3,8 @@ using Checked = Microsoft.VisualStudio.TestTools.UnitTesting.Assert;
 
 namespace nanoFramework.TestFramework;
 
-/// <summary>The board's assertions, as far as the tests use them, by way of MSTest's. The overloads are the board's own,
-/// so that the compiler chooses here as it does there.</summary>
+/// <summary>The board's assertions, as far as the tests use them, by way of MSTest's. The overloads are the board's
+/// own, so that the compiler chooses here as it does there.</summary>
 public static class Assert
 {
     public static void AreEqual(bool expected, bool actual, string message = "") =>
