@@ -8,7 +8,8 @@ namespace Tests.Unit;
 public sealed class Base64Tests
 {
     // RFC 4648 §10, then the two characters beyond letters and digits.
-    private const string Pairs = ":;f:Zg==;fo:Zm8=;foo:Zm9v;foob:Zm9vYg==;fooba:Zm9vYmE=;foobar:Zm9vYmFy;>>>?:Pj4+Pw==;???:Pz8/";
+    private const string Pairs =
+        ":;f:Zg==;fo:Zm8=;foo:Zm9v;foob:Zm9vYg==;fooba:Zm9vYmE=;foobar:Zm9vYmFy;>>>?:Pj4+Pw==;???:Pz8/";
 
     [TestMethod]
     public void Rfc4648_vectors_both_ways()
@@ -25,7 +26,8 @@ public sealed class Base64Tests
     public void Malformed_is_refused()
     {
         // Length, alphabet, white space, padding misplaced or missing, URL alphabet, bits beyond the last byte.
-        string all = "A;AA;AAA;AAAAA;AA=A;A===;====;=AAA;AA==AAAA;AAA=AAAA;Zm 9;Zm9v\n;Zm9vYg=\n;Zm9-;Zm9_;Zm9,;Zm9\u007f;Zh==;Zm9=;Z@==;[m9v;`m9v;{m9v";
+        string all = "A;AA;AAA;AAAAA;AA=A;A===;====;=AAA;AA==AAAA;AAA=AAAA;Zm 9;Zm9v\n;Zm9vYg=\n;Zm9-;Zm9_;Zm9,;"
+            + "Zm9\u007f;Zh==;Zm9=;Z@==;[m9v;`m9v;{m9v";
         foreach (string text in all.Split(';'))
         {
             Assert.IsTrue(Decode(text) == null, text);

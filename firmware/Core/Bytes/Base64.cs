@@ -49,9 +49,9 @@ public static class Base64
         target.Count += length;
     }
 
-    /// <summary>Decodes into <paramref name="target"/> and returns the number of bytes, or <see cref="Malformed"/> for a
-    /// wrong length, a character outside the alphabet, misplaced padding, bits beyond the last byte (RFC 4648 §3.5), or
-    /// too little room. After a failure the target's content is undefined.</summary>
+    /// <summary>Decodes into <paramref name="target"/> and returns the number of bytes, or <see cref="Malformed"/>
+    /// for a wrong length, a character outside the alphabet, misplaced padding, bits beyond the last byte (RFC 4648
+    /// §3.5), or too little room. After a failure the target's content is undefined.</summary>
     /// <remarks>Source and target may be one array, the target not behind the source.</remarks>
     public static int Decode(byte[] source, int offset, int count, byte[] target, int targetOffset)
     {

@@ -37,8 +37,8 @@ public abstract class SaslMechanism
     /// <summary>True if the client speaks first.</summary>
     public abstract bool HasInitialResponse { get; }
 
-    /// <summary>Begins an exchange, forgets any earlier one, and writes the raw initial response, not in base64. Look at
-    /// <see cref="Fault"/> afterwards.</summary>
+    /// <summary>Begins an exchange, forgets any earlier one, and writes the raw initial response, not in base64. Look
+    /// at <see cref="Fault"/> afterwards.</summary>
     public abstract void Start(ByteWriter response);
 
     /// <summary>Takes a raw challenge and writes the raw response, which may be empty.</summary>
@@ -48,12 +48,12 @@ public abstract class SaslMechanism
     /// false, the response is written or <see cref="Fault"/> is set.</summary>
     public abstract bool Work(ByteWriter response);
 
-    /// <summary>The server reports success with this additional data, perhaps none. False if that does not prove what the
-    /// mechanism promises; then <see cref="Fault"/> is set.</summary>
+    /// <summary>The server reports success with this additional data, perhaps none. False if that does not prove what
+    /// the mechanism promises; then <see cref="Fault"/> is set.</summary>
     public abstract bool Succeeded(byte[] data, int offset, int count);
 
     /// <summary>Compares secrets in a time that tells only their length.</summary>
-    protected static bool SameSecret(byte[] one, byte[] other, int offset, int count)
+    public static bool SameSecret(byte[] one, byte[] other, int offset, int count)
     {
         if (one.Length != count)
         {

@@ -1,0 +1,55 @@
+using System;
+using Core.Bytes;
+
+namespace Core.Xmpp.Auth;
+
+/// <summary>PLAIN (RFC 4616): <c>NUL user NUL password</c>. Proves nothing about the server; only for use inside TLS
+/// and where the configuration allows it.</summary>
+public sealed class Plain : SaslMechanism
+{
+    private static readonly object Nul = (byte)0;
+
+    private readonly byte[] _user;
+    private readonly byte[] _password;
+
+    /// <summary>PLAIN for one account, in UTF-8.</summary>
+    public Plain(byte[] user, byte[] password)
+    {
+        _user = user;
+        _password = password;
+    }
+
+    /// <inheritdoc/>
+    public override string Name => "PLAIN";
+
+    /// <inheritdoc/>
+    public override bool HasInitialResponse => true;
+
+    /// <inheritdoc/>
+    public override void Start(ByteWriter response)
+    {
+        bool usable = _user.Length > 0 && _password.Length > 0
+            && Array.IndexOf(_user, Nul, 0, _user.Length) < 0 && Array.IndexOf(_password, Nul, 0, _password.Length) < 0;
+        Fault = usable ? Fault.None : Fault.NotConfigured;
+        if (usable)
+        {
+            response.Byte(0);
+            response.Bytes(_user);
+            response.Byte(0);
+            response.Bytes(_password);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override SaslStep Challenge(byte[] challenge, int offset, int count, ByteWriter response)
+    {
+        Fault = Fault.ProtocolError;
+        return SaslStep.Failed;
+    }
+
+    /// <inheritdoc/>
+    public override bool Work(ByteWriter response) => false;
+
+    /// <inheritdoc/>
+    public override bool Succeeded(byte[] data, int offset, int count) => Fault == Fault.None;
+}

@@ -1,0 +1,32 @@
+using System;
+using System.Security.Cryptography;
+using Core.Ports;
+
+namespace Tests.Unit;
+
+/// <summary>Cryptography with a chosen "random" number, so that published exchanges can be repeated.</summary>
+public sealed class FixedCrypto : ICrypto
+{
+    /// <summary>What <see cref="Random"/> gives.</summary>
+    public byte[] Chosen = new byte[18];
+
+    /// <summary>HMACs computed so far: what a vault hit has to save.</summary>
+    public int Calls;
+
+    /// <inheritdoc/>
+    public void Random(byte[] target) => Array.Copy(Chosen, 0, target, 0, target.Length);
+
+    /// <inheritdoc/>
+    public byte[] HmacSha256(byte[] key, byte[] message)
+    {
+        Calls++;
+        return HMACSHA256.HashData(key, message);
+    }
+
+    /// <inheritdoc/>
+    public byte[] HmacSha512(byte[] key, byte[] message)
+    {
+        Calls++;
+        return HMACSHA512.HashData(key, message);
+    }
+}

@@ -1,0 +1,73 @@
+using System.Text;
+using Core;
+using Core.Bytes;
+using Core.Xmpp.Auth;
+using nanoFramework.TestFramework;
+
+namespace Tests.Unit;
+
+/// <summary>The two mechanisms that say one thing and believe the answer.</summary>
+[TestClass]
+public sealed class PlainAndExternalTests
+{
+    private readonly ByteWriter _response = new(100);
+
+    [TestMethod]
+    public void Plain_as_in_rfc4616_section_4()
+    {
+        Plain plain = new(Utf8.Bytes("tim"), Utf8.Bytes("tanstaaftanstaaf"));
+        plain.Start(_response);
+        for (int i = 0; i < _response.Count; i++)
+        {
+            // A string of the device ends at a NUL.
+            _response.Buffer[i] = _response.Buffer[i] == 0 ? (byte)'|' : _response.Buffer[i];
+        }
+
+        Assert.AreEqual("|tim|tanstaaftanstaaf", Written());
+        Assert.IsTrue(plain.Succeeded(null, 0, 0));
+        Assert.AreEqual((int)SaslStep.Failed, (int)plain.Challenge(null, 0, 0, _response));
+        Assert.AreEqual((int)Fault.ProtocolError, (int)plain.Fault);
+        Assert.IsFalse(plain.Succeeded(null, 0, 0));
+    }
+
+    [TestMethod]
+    public void Plain_cannot_carry_a_nul_or_nothing()
+    {
+        byte[] good = Utf8.Bytes("x");
+        byte[][] bad = { new byte[0], new byte[] { 65, 0, 66 } };
+        foreach (byte[] part in bad)
+        {
+            AssertNotConfigured(new Plain(part, good));
+            AssertNotConfigured(new Plain(good, part));
+        }
+    }
+
+    [TestMethod]
+    public void External_with_and_without_an_address()
+    {
+        External bare = new(new byte[0]);
+        bare.Start(_response);
+        Assert.AreEqual(0, _response.Count);
+        Assert.IsTrue(bare.Succeeded(null, 0, 0));
+
+        External named = new(Utf8.Bytes("dev1@iot.test"));
+        named.Start(_response);
+        Assert.AreEqual("dev1@iot.test", Written());
+        _response.Clear();
+        Assert.AreEqual((int)SaslStep.Respond, (int)named.Challenge(null, 0, 0, _response));
+        Assert.AreEqual("dev1@iot.test", Written());
+        Assert.AreEqual((int)SaslStep.Failed, (int)named.Challenge(new byte[1], 0, 1, _response));
+        Assert.IsFalse(named.Succeeded(null, 0, 0));
+    }
+
+    private string Written() => Encoding.UTF8.GetString(_response.Buffer, 0, _response.Count);
+
+    private void AssertNotConfigured(SaslMechanism mechanism)
+    {
+        _response.Clear();
+        mechanism.Start(_response);
+        Assert.AreEqual((int)Fault.NotConfigured, (int)mechanism.Fault);
+        Assert.AreEqual(0, _response.Count);
+        Assert.IsFalse(mechanism.Succeeded(null, 0, 0));
+    }
+}

@@ -1,0 +1,140 @@
+using System;
+using Core;
+using Core.Bytes;
+using Core.Xmpp.Auth;
+using nanoFramework.TestFramework;
+
+namespace Tests.Unit;
+
+/// <summary>Whatever a server says, SCRAM answers or fails with a fault; it never throws and never trusts.</summary>
+[TestClass]
+public sealed class ScramFuzzTests
+{
+    private const string Sha256Signature = "v=XKW6VuW1FANROQabnJBz1KaeCnQL/HZByQtX/iU+o30=";
+    private const int Rounds = 3000;
+
+    private readonly ByteWriter _response = new(400);
+    private readonly Scram _scram = new(ScramKind.Sha256, Utf8.Bytes("user"), Utf8.Bytes("pencil"),
+        new FixedCrypto { Chosen = Convert.FromBase64String(ScramDialogue.Nonce) }, new OneRecordVault());
+
+    [TestMethod]
+    public void Changed_first_messages()
+    {
+        Random random = new(5802);
+        byte[] good = Utf8.Bytes(ScramDialogue.ServerFirst + ",h=bmFvMg==");
+        int working = 0;
+        for (int round = 0; round < Rounds; round++)
+        {
+            byte[] changed = Change(good, random);
+            _response.Clear();
+            _scram.Start(_response);
+            int start = _response.Count;
+            SaslStep step = _scram.Challenge(changed, 0, changed.Length, _response);
+            Assert.IsTrue(step == SaslStep.Failed == (_scram.Fault != Fault.None));
+            Assert.AreEqual(start, _response.Count);
+            working += step == SaslStep.Working ? 1 : 0;
+            Assert.IsFalse(_scram.Succeeded(changed, 0, changed.Length));
+        }
+
+        // Changes in salt, count and extension are not faults: the test reaches both sides.
+        Assert.IsTrue(working > Rounds / 20 && working < Rounds * 19 / 20);
+    }
+
+    [TestMethod]
+    public void Changed_final_messages()
+    {
+        Random random = new(7677);
+        byte[] first = Utf8.Bytes(ScramDialogue.ServerFirst);
+        byte[] good = Utf8.Bytes(Sha256Signature);
+        for (int round = 0; round < Rounds; round++)
+        {
+            byte[] changed = Change(good, random);
+            _response.Clear();
+            _scram.Start(_response);
+            SaslStep step = _scram.Challenge(first, 0, first.Length, _response);
+            while (step == SaslStep.Working && _scram.Work(_response))
+            {
+            }
+
+            Assert.AreEqual((int)Fault.None, (int)_scram.Fault);
+            bool trusted = _scram.Succeeded(changed, 0, changed.Length);
+            Assert.IsTrue(!trusted || Proves(changed, good));
+            Assert.IsTrue(trusted == (_scram.Fault == Fault.None));
+        }
+    }
+
+    [TestMethod]
+    public void Noise()
+    {
+        Random random = new(1);
+        byte[] noise = new byte[64];
+        for (int round = 0; round < Rounds; round++)
+        {
+            random.NextBytes(noise);
+            int offset = random.Next(noise.Length);
+            _response.Clear();
+            _scram.Start(_response);
+            SaslStep step = _scram.Challenge(noise, offset, random.Next(noise.Length - offset + 1), _response);
+            Assert.AreEqual((int)SaslStep.Failed, (int)step);
+            Assert.IsTrue(_scram.Fault != Fault.None);
+        }
+    }
+
+    [TestMethod]
+    public void A_writer_without_room_only_overflows()
+    {
+        byte[] first = Utf8.Bytes(ScramDialogue.ServerFirst);
+        for (int room = 0; room < 100; room++)
+        {
+            ByteWriter small = new(room);
+            _scram.Start(small);
+            Assert.IsTrue(small.Overflow == room < "n,,n=user,r=".Length + 24);
+            SaslStep step = _scram.Challenge(first, 0, first.Length, small);
+            while (step == SaslStep.Working && _scram.Work(small))
+            {
+            }
+
+            Assert.IsTrue(small.Overflow);
+        }
+    }
+
+    // Only an extension behind the right signature is no change of meaning.
+    private static bool Proves(byte[] changed, byte[] good)
+    {
+        for (int i = 0; i < good.Length; i++)
+        {
+            if (i >= changed.Length || changed[i] != good[i])
+            {
+                return false;
+            }
+        }
+
+        return changed.Length == good.Length || changed[good.Length] == ',';
+    }
+
+    private static byte[] Change(byte[] good, Random random)
+    {
+        byte[] changed = (byte[])good.Clone();
+        switch (random.Next(4))
+        {
+            case 0:
+                changed = new byte[random.Next(good.Length)];
+                Array.Copy(good, 0, changed, 0, changed.Length);
+                break;
+            case 1:
+                changed = new byte[good.Length + 1];
+                int at = random.Next(changed.Length);
+                Array.Copy(good, 0, changed, 0, at);
+                changed[at] = (byte)random.Next(256);
+                Array.Copy(good, at, changed, at + 1, good.Length - at);
+                break;
+            default:
+                bool likely = random.Next(2) == 0;
+                changed[random.Next(changed.Length)] =
+                    likely ? (byte)",=rsimve9"[random.Next(9)] : (byte)random.Next(256);
+                break;
+        }
+
+        return changed;
+    }
+}

@@ -1,0 +1,154 @@
+using Core.Bytes;
+using Core.Xmpp.Auth;
+using nanoFramework.TestFramework;
+
+namespace Tests.Unit;
+
+/// <summary>Salting a password takes seconds on a device; the vault makes it a thing of the first login.</summary>
+[TestClass]
+public sealed class ScramVaultTests
+{
+    private const string ServerStart = "r=" + ScramDialogue.Nonce + "3rfcNHYJY1ZVvWVs7j,s=";
+    private const string Proof = "p=v0X8v3Bz2T0CJGbJQyF0X+HI4Ts=";
+    private const string Sha256Signature = "v=XKW6VuW1FANROQabnJBz1KaeCnQL/HZByQtX/iU+o30=";
+    private const string Sha512Signature =
+        "v=14PAAuavk9hxBEkgB0brDxUhvWu+N16meYk+qxVNFqchR8QPohM09Y4Z6WaTCuX4C6nqMB9KIJTDm6RpSM990g==";
+    private const string Signature = "v=rmF9pqV8S7suAoZWja4dJRkFsKQ=";
+
+    private readonly OneRecordVault _vault = new();
+    private readonly FixedCrypto _crypto = new();
+
+    [TestMethod]
+    public void A_second_login_after_a_restart_does_no_work()
+    {
+        Assert.IsTrue(Login() > 600);
+        Assert.AreEqual(1, _vault.Saves);
+        Assert.AreEqual("scram", _vault.Name);
+
+        Assert.AreEqual(0, Login());
+        Assert.AreEqual(1, _vault.Saves);
+    }
+
+    [TestMethod]
+    public void A_second_login_without_a_restart_does_no_work_even_if_the_vault_is_full()
+    {
+        _vault.Full = true;
+        ScramDialogue dialogue = ScramDialogue.Example(ScramKind.Sha1, _vault);
+        dialogue.StartAndChallenge(ScramDialogue.ServerFirst);
+        Assert.IsTrue(dialogue.Works > 0);
+        Assert.IsTrue(dialogue.Succeeded(Signature));
+
+        dialogue.StartAndChallenge(ScramDialogue.ServerFirst);
+        Assert.AreEqual(0, dialogue.Works);
+        Assert.IsTrue(dialogue.Succeeded(Signature));
+    }
+
+    [TestMethod]
+    public void Native_hashes_are_kept_too()
+    {
+        Assert.IsTrue(Works(ScramKind.Sha256, Sha256Signature) > 0);
+        Assert.AreEqual(0, Works(ScramKind.Sha256, Sha256Signature));
+        Assert.IsTrue(Works(ScramKind.Sha512, Sha512Signature) > 0);
+        Assert.AreEqual(0, Works(ScramKind.Sha512, Sha512Signature));
+        Assert.IsTrue(Works(ScramKind.Sha256, Sha256Signature) > 0);
+    }
+
+    [TestMethod]
+    public void Other_salt_count_user_or_password_are_computed_anew()
+    {
+        Login();
+        AssertWork("user", "pencil", ServerStart + "QSXCR+Q6sek8bf92,i=4097");
+        AssertWork("user", "pencil", ServerStart + "QSXCR+Q6sek8bf93,i=4096");
+        AssertWork("user", "pencil", ServerStart + "QSXCR+Q6sek8,i=4096");
+        AssertWork("user", "Pencil", ScramDialogue.ServerFirst);
+        AssertWork("users", "pencil", ScramDialogue.ServerFirst);
+        AssertWork("uses", "pencil", ScramDialogue.ServerFirst);
+    }
+
+    [TestMethod]
+    public void A_wrong_password_does_not_replace_the_record()
+    {
+        Login();
+        byte[] before = _vault.Record;
+        ScramDialogue wrong = ScramDialogue.Example(ScramKind.Sha1, "pencils", _crypto, _vault);
+        wrong.StartAndChallenge(ScramDialogue.ServerFirst);
+        Assert.IsFalse(wrong.Succeeded(Signature));
+        Assert.IsTrue(before == _vault.Record);
+        Assert.AreEqual(0, Login());
+    }
+
+    [TestMethod]
+    public void A_damaged_record_is_ignored_and_replaced()
+    {
+        Login();
+        byte[] whole = _vault.Record;
+        for (int at = 0; at < whole.Length; at += 5)
+        {
+            _vault.Record = (byte[])whole.Clone();
+            _vault.Record[at] ^= 0x40;
+            AssertWork("user", "pencil", ScramDialogue.ServerFirst);
+        }
+
+        _vault.Record = new byte[whole.Length];
+        AssertWork("user", "pencil", ScramDialogue.ServerFirst);
+        _vault.Record = new byte[] { 1 };
+        Assert.IsTrue(Login() > 0);
+        Assert.AreEqual(0, Login());
+    }
+
+    [TestMethod]
+    public void Work_goes_on_after_a_lost_connection()
+    {
+        ScramDialogue dialogue = ScramDialogue.Example(ScramKind.Sha1, _vault);
+        ByteWriter response = new(400);
+        byte[] challenge = Utf8.Bytes(ScramDialogue.ServerFirst);
+        dialogue.Start();
+        dialogue.Client.Challenge(challenge, 0, challenge.Length, response);
+        for (int i = 0; i < 500; i++)
+        {
+            Assert.IsTrue(dialogue.Client.Work(response));
+        }
+
+        string final = dialogue.StartAndChallenge(ScramDialogue.ServerFirst);
+        Assert.IsTrue(dialogue.Works < 200);
+        Assert.IsTrue(final.EndsWith(Proof));
+
+        // Another salt in between makes it start over, and is right too.
+        dialogue.Start();
+        challenge = Utf8.Bytes(ServerStart + "QSXCR+Q6sek8bf92,i=4200");
+        dialogue.Client.Challenge(challenge, 0, challenge.Length, response);
+        dialogue.Client.Work(response);
+        final = dialogue.StartAndChallenge(ScramDialogue.ServerFirst);
+        Assert.IsTrue(dialogue.Works > 600);
+        Assert.IsTrue(final.EndsWith(Proof));
+        Assert.IsTrue(dialogue.Succeeded(Signature));
+    }
+
+    private int Login()
+    {
+        ScramDialogue dialogue = ScramDialogue.Example(ScramKind.Sha1, "pencil", _crypto, _vault);
+        string final = dialogue.StartAndChallenge(ScramDialogue.ServerFirst);
+        Assert.IsTrue(final.EndsWith(Proof));
+        Assert.IsTrue(dialogue.Succeeded(Signature));
+        return dialogue.Works;
+    }
+
+    private int Works(ScramKind kind, string signature)
+    {
+        ScramDialogue dialogue = ScramDialogue.Example(kind, _vault);
+        dialogue.StartAndChallenge(ScramDialogue.ServerFirst);
+        Assert.IsTrue(dialogue.Succeeded(signature));
+        return dialogue.Works;
+    }
+
+    private void AssertWork(string user, string password, string serverFirst)
+    {
+        ScramDialogue dialogue =
+            new(ScramKind.Sha1, user, password, ScramDialogue.Nonce, _crypto, _vault);
+        dialogue.Start();
+        ByteWriter response = new(400);
+        byte[] challenge = Utf8.Bytes(serverFirst);
+        SaslStep step = dialogue.Client.Challenge(challenge, 0, challenge.Length, response);
+        Assert.AreEqual((int)SaslStep.Working, (int)step);
+    }
+}
