@@ -62,7 +62,7 @@ public sealed class PlainAndExternalTests
 
     private string Written() => Encoding.UTF8.GetString(_response.Buffer, 0, _response.Count);
 
-    private void AssertNotConfigured(SaslMechanism mechanism)
+    private void AssertNotConfigured(Plain mechanism)
     {
         _response.Clear();
         mechanism.Start(_response);
