@@ -30,6 +30,10 @@ internal static class DeviceCompiler
     public static CSharpCompilation Snippet(string source, string path = "firmware/Core/Snippet.cs") =>
         Compile([CSharpSyntaxTree.ParseText(source, Parsing, path)]);
 
+    /// <summary>The core with sources of a test's own.</summary>
+    public static CSharpCompilation WithCore(params (string Path, string Source)[] files) =>
+        Core.AddSyntaxTrees(files.Select(it => CSharpSyntaxTree.ParseText(it.Source, Parsing, it.Path)));
+
     /// <summary>Codes of the errors that the compiler reports, each once.</summary>
     public static IEnumerable<string> Errors(Compilation compilation) =>
         compilation.GetDiagnostics()

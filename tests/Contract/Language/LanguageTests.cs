@@ -2,7 +2,8 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Tests.Contract.Language;
 
-/// <summary>Device code says nothing that the device does not run; and each rule finds what it is there to find.</summary>
+/// <summary>Device code says nothing that the device does not run; and each rule finds what it is there to
+/// find.</summary>
 [TestClass]
 public sealed class LanguageTests
 {

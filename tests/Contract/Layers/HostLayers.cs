@@ -1,0 +1,67 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Tests.Contract.Layers;
+
+/// <summary>Who may know whom around the core.</summary>
+internal static class HostLayers
+{
+    private static readonly string[] Strangers =
+        ["host-sim/XmppServer/", "host-sim/PushGateway/", "host-sim/ImipServer/"];
+
+    private static readonly string[] Codecs = ["Core.Xml", "Core.Json", "Core.Xmpp", "Core.Bytes"];
+
+    private static readonly string[] Builders = ["host-sim/Devices/", "tests/"];
+
+    /// <summary>The namespace that belongs to a path: folders, with the two roots renamed; null where the names are not
+    /// ours to choose.</summary>
+    public static string? NamespaceOf(string path)
+    {
+        if (path.StartsWith("tests/Contract/Surface/") || path.StartsWith("tests/Unit/Shim/"))
+        {
+            return null;
+        }
+
+        string folder = Path.GetDirectoryName(path)!.Replace('\\', '/');
+        string[] parts = [.. folder.Split('/').Where(it => it != "firmware")];
+        parts[0] = parts[0] switch { "host-sim" => "HostSim", "tests" => "Tests", _ => parts[0] };
+        return string.Join('.', parts);
+    }
+
+    /// <summary>Names of the core's codecs that a file of a simulated server mentions. A server that parsed with them
+    /// would share their bugs and hide them.</summary>
+    public static IEnumerable<string> CodecsUsed(string path, SyntaxNode root)
+    {
+        IEnumerable<SyntaxNode> names = Strangers.Any(it => path.StartsWith(it, StringComparison.Ordinal))
+            ? root.DescendantNodes().Where(it => it is QualifiedNameSyntax or MemberAccessExpressionSyntax)
+            : root.DescendantNodes().OfType<UsingDirectiveSyntax>()
+                .Where(it => path.StartsWith("host-sim/") && !it.GlobalKeyword.IsKind(default)).Select(it => it.Name!);
+        return names.Select(it => it.ToString().Replace("global::", string.Empty))
+            .Where(name => Codecs.Any(it => name == it || name.StartsWith(it + ".", StringComparison.Ordinal)));
+    }
+
+    /// <summary>Names of the classes in <paramref name="roots"/> that implement one of
+    /// <paramref name="ports"/>.</summary>
+    public static IEnumerable<string> Adapters(IEnumerable<SyntaxNode> roots, IReadOnlySet<string> ports) =>
+        from root in roots
+        from type in root.DescendantNodes().OfType<TypeDeclarationSyntax>()
+        where type.BaseList?.Types.Any(it => ports.Contains(LastPart(it.Type))) ?? false
+        select type.Identifier.Text;
+
+    /// <summary>The adapters that a file constructs though it is no parts list.</summary>
+    public static IEnumerable<string> AdaptersBuilt(string path, SyntaxNode root, IReadOnlySet<string> adapters) =>
+        Path.GetFileName(path) == "Program.cs" || Builders.Any(it => path.StartsWith(it, StringComparison.Ordinal))
+            ? []
+            : root.DescendantNodes().OfType<BaseObjectCreationExpressionSyntax>()
+                .Select(TypeMade).OfType<TypeSyntax>().Select(LastPart).Where(adapters.Contains);
+
+    private static TypeSyntax? TypeMade(BaseObjectCreationExpressionSyntax made) => made switch
+    {
+        ObjectCreationExpressionSyntax it => it.Type,
+        { Parent: EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax it } } => it.Type,
+        _ => made.FirstAncestorOrSelf<VariableDeclarationSyntax>()?.Type,
+    };
+
+    private static string LastPart(TypeSyntax type) =>
+        type is QualifiedNameSyntax name ? name.Right.Identifier.Text : type.ToString();
+}
