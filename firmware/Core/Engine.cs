@@ -1,8 +1,8 @@
 namespace Core;
 
 /// <summary>
-/// A protocol conversation without I/O: bytes and the time go in, bytes and a deadline come out. It owns no socket, clock
-/// or thread, and allocates nothing in steady traffic after construction.
+/// A protocol conversation without I/O: bytes and the time go in, bytes and a deadline come out. It owns no socket,
+/// clock or thread, and allocates nothing in steady traffic after construction.
 /// </summary>
 /// <remarks>
 /// Call order: <see cref="Opened"/>, then any mix of <see cref="Receive"/>, <see cref="Transmit"/> and
@@ -18,7 +18,8 @@ public abstract class Engine
     /// <summary>Why the conversation ended; <see cref="Fault.None"/> while it lasts.</summary>
     public Fault Fault { get; protected set; }
 
-    /// <summary>When <see cref="Tick"/> is next needed, always later than the last one; <see cref="Never"/> for not.</summary>
+    /// <summary>When <see cref="Tick"/> is next needed, always later than the last one; <see cref="Never"/> for
+    /// not.</summary>
     public abstract long Deadline { get; }
 
     /// <summary>The transport is up: the conversation starts from its beginning.</summary>

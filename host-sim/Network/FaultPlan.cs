@@ -60,7 +60,8 @@ public sealed class FaultSchedule
         _next = [.. _repeating.Select((_, i) => Distance(i))];
     }
 
-    /// <summary>Where the next fault is, counted in bytes from the start; <see cref="long.MaxValue"/> for nowhere.</summary>
+    /// <summary>Where the next fault is, counted in bytes from the start; <see cref="long.MaxValue"/> for
+    /// nowhere.</summary>
     public long NextAt => Math.Min(_cutAt, _next.Min());
 
     /// <summary>Takes the next fault out.</summary>

@@ -27,7 +27,8 @@ public abstract class StreamLayer(Stream below) : Stream
     }
 
     /// <inheritdoc/>
-    public abstract override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default);
+    public abstract override ValueTask<int> ReadAsync(
+        Memory<byte> buffer, CancellationToken cancellationToken = default);
 
     /// <inheritdoc/>
     public abstract override ValueTask WriteAsync(

@@ -81,7 +81,8 @@ public sealed class ConnectionTap(TrafficTap tap, int link)
     /// <summary>What it took until the agent said it was online; null before.</summary>
     public (Cost Application, Cost Transport)? Login { get; private set; }
 
-    /// <summary>Notes that the agent just came online. The transport's round trips then count TCP's own as well.</summary>
+    /// <summary>Notes that the agent just came online. The transport's round trips then count TCP's own as
+    /// well.</summary>
     public void CameOnline()
     {
         Cost transport = Transport.Cost;

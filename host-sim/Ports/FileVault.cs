@@ -2,7 +2,8 @@ using Core.Ports;
 
 namespace HostSim.Ports;
 
-/// <summary>The steps of a save, in order; after each of them a crash leaves the old record or the new one, whole.</summary>
+/// <summary>The steps of a save, in order; after each of them a crash leaves the old record or the new one,
+/// whole.</summary>
 public enum VaultStep
 {
     /// <summary>The temporary file is made.</summary>

@@ -9,7 +9,8 @@ public sealed class HostClock : IClock
     private readonly long _start;
     private long _leapMs;
 
-    /// <summary>Raised after a leap, on the caller's thread, so that whoever waits for a deadline looks again.</summary>
+    /// <summary>Raised after a leap, on the caller's thread, so that whoever waits for a deadline looks
+    /// again.</summary>
     public event Action? Leaped;
 
     /// <summary>A clock that starts at zero now.</summary>

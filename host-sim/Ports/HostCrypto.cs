@@ -3,13 +3,15 @@ using Core.Ports;
 
 namespace HostSim.Ports;
 
-/// <summary>Cryptography from .NET; random bytes from the operating system, or from a seed so that a run repeats.</summary>
+/// <summary>Cryptography from .NET; random bytes from the operating system, or from a seed so that a run
+/// repeats.</summary>
 public sealed class HostCrypto : ICrypto
 {
     private readonly Random? _seeded;
     private readonly Lock _gate = new();
 
-    /// <summary>Real randomness without a <paramref name="seed"/>; with one, repeatable bytes that protect nothing.</summary>
+    /// <summary>Real randomness without a <paramref name="seed"/>; with one, repeatable bytes that protect
+    /// nothing.</summary>
     public HostCrypto(int? seed = null)
     {
         _seeded = seed is int value ? new Random(value) : null;

@@ -2,7 +2,8 @@ using Core.Ports;
 
 namespace HostSim.Ports;
 
-/// <summary>A vault that lives as long as the process: it outlives a restart of the device, not of the simulator.</summary>
+/// <summary>A vault that lives as long as the process: it outlives a restart of the device, not of the
+/// simulator.</summary>
 public sealed class MemoryVault : IVault
 {
     private readonly Dictionary<string, byte[]> _records = new(StringComparer.Ordinal);

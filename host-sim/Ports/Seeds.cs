@@ -7,7 +7,8 @@ namespace HostSim.Ports;
 /// <summary>One seed for a whole run, and from it an independent one for each thing that needs chance.</summary>
 public static class Seeds
 {
-    /// <summary>The seed of the thing called <paramref name="name"/>: the same for the same two, whatever else runs.</summary>
+    /// <summary>The seed of the thing called <paramref name="name"/>: the same for the same two, whatever else
+    /// runs.</summary>
     public static int Derive(int seed, string name)
     {
         byte[] digest = SHA256.HashData(Encoding.UTF8.GetBytes($"{seed}/{name}"));

@@ -11,7 +11,8 @@ namespace HostSim.Ports;
 /// </remarks>
 public static class VaultRecord
 {
-    /// <summary>Most bytes of a record: the device's vault erases flash in sectors of 4 KiB and keeps a record in one.</summary>
+    /// <summary>Most bytes of a record: the device's vault erases flash in sectors of 4 KiB and keeps a record in
+    /// one.</summary>
     public const int MaxBytes = 4096;
 
     /// <summary>Most records of a vault: the agent keeps fewer than ten; more means that names run wild.</summary>

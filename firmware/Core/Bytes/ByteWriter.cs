@@ -3,8 +3,8 @@ using System.Text;
 
 namespace Core.Bytes;
 
-/// <summary>Appends to a fixed array. What does not fit sets <see cref="Overflow"/> and is left out whole; nothing throws
-/// and nothing is half-written.</summary>
+/// <summary>Appends to a fixed array. What does not fit sets <see cref="Overflow"/> and is left out whole; nothing
+/// throws and nothing is half-written.</summary>
 public class ByteWriter
 {
     private readonly Encoding _utf8 = Encoding.UTF8;
@@ -100,7 +100,8 @@ public class ByteWriter
         Count += digits;
     }
 
-    /// <summary>Appends a value given in thousandths as a decimal fraction without trailing zeros: 21500 is 21.5.</summary>
+    /// <summary>Appends a value given in thousandths as a decimal fraction without trailing zeros: 21500 is
+    /// 21.5.</summary>
     public void Thousandths(long value)
     {
         if (value < 0)

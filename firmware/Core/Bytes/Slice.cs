@@ -2,7 +2,8 @@ using System.Text;
 
 namespace Core.Bytes;
 
-/// <summary>A borrowed part of a byte array, made once and pointed anew: valid until the call that lent it returns.</summary>
+/// <summary>A borrowed part of a byte array, made once and pointed anew: valid until the call that lent it
+/// returns.</summary>
 /// <remarks>A class, not a struct: the interpreter keeps a struct local on the heap anew in every call.</remarks>
 public sealed class Slice
 {
@@ -70,14 +71,16 @@ public sealed class Slice
         return true;
     }
 
-    /// <summary>Position of a byte within the slice, or -1. <paramref name="boxed"/> is a boxed byte, made once.</summary>
+    /// <summary>Position of a byte within the slice, or -1. <paramref name="boxed"/> is a boxed byte, made
+    /// once.</summary>
     public int IndexOf(object boxed)
     {
         int at = System.Array.IndexOf(Bytes, boxed, Offset, Count);
         return at < Offset ? -1 : at - Offset;
     }
 
-    /// <summary>Reads a decimal number with an optional sign, of at most 18 digits; false if it is anything else.</summary>
+    /// <summary>Reads a decimal number with an optional sign, of at most 18 digits; false if it is anything
+    /// else.</summary>
     public bool TryNumber(out long value)
     {
         value = 0;

@@ -33,7 +33,8 @@ public enum Outcome
 
 /// <summary>One command on its way in and its result on the way out. Made once per link and used again.</summary>
 /// <remarks>A protocol fills in the caller, the name and the arguments as they stand on the wire, calls
-/// <see cref="ICommandHost.Run"/>, and shows <see cref="Outcome"/> and <see cref="Result"/> in its own manner.</remarks>
+/// <see cref="ICommandHost.Run"/>, and shows <see cref="Outcome"/> and <see cref="Result"/> in its own
+/// manner.</remarks>
 public sealed class CommandCall
 {
     /// <summary>Most arguments that any command takes.</summary>

@@ -34,7 +34,8 @@ public sealed class SecretMaskTests
     }
 
     [TestMethod]
-    [DataRow("<?xml version='1.0'?><stream:stream to='a' xmlns='jabber:client'><message><body>ü &gt; 1</body></message>")]
+    [DataRow("<?xml version='1.0'?><stream:stream to='a' xmlns='jabber:client'>"
+        + "<message><body>ü &gt; 1</body></message>")]
     [DataRow("<auth/><success xmlns='x'/><body a='>'>open</body>")]
     [DataRow("<authority>open</authority><tokens>open</tokens>")]
     public void What_is_no_secret_passes_unchanged(string text)

@@ -73,7 +73,8 @@ internal sealed class Peer : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends a request and returns its answer; <see cref="PeerException"/> if the other side refused.</summary>
+    /// <summary>Sends a request and returns its answer; <see cref="PeerException"/> if the other side
+    /// refused.</summary>
     public async Task<JsonElement> CallAsync<T>(string what, T arguments)
     {
         int id = Interlocked.Increment(ref _lastId);
@@ -123,7 +124,8 @@ internal sealed class Peer : IAsyncDisposable
         catch (OperationCanceledException)
         {
             string heard = string.Join(Environment.NewLine, _seen.Select(seen => seen.ToString()));
-            throw new TimeoutException($"{Jid} waited {limitMs} ms for '{name}'; it heard:{Environment.NewLine}{heard}");
+            throw new TimeoutException(
+                $"{Jid} waited {limitMs} ms for '{name}'; it heard:{Environment.NewLine}{heard}");
         }
     }
 

@@ -21,7 +21,8 @@ internal static class FixtureProbe
         string service = "pubsub.iot.test";
         await ben.CallAsync("create", new { service, node = "probe" });
         await anna.CallAsync("subscribe", new { service, node = "probe" });
-        await ben.CallAsync("publish", new { service, node = "probe", item = "one", payload = "<x xmlns='urn:probe'/>" });
+        await ben.CallAsync(
+            "publish", new { service, node = "probe", item = "one", payload = "<x xmlns='urn:probe'/>" });
         await anna.EventAsync("item", item => item.GetProperty("item").GetString() == "one");
 
         Assert.AreEqual(1, await server.SessionCountAsync("ben@iot.test"));

@@ -17,7 +17,8 @@ internal static class HostProbe
     public static async Task RunAsync(LocalServer server)
     {
         XElement best = await FeaturesAsync(server, LoginPath.Any);
-        XElement fast = best.Element(s_sasl2 + "authentication")!.Element(s_sasl2 + "inline")!.Element(s_fast + "fast")!;
+        XElement fast = best.Element(s_sasl2 + "authentication")!
+            .Element(s_sasl2 + "inline")!.Element(s_fast + "fast")!;
         Assert.IsTrue(fast.Elements().Any(mechanism => mechanism.Value == "HT-SHA-256-NONE"), fast.ToString());
 
         await AssertOnlyAsync(server, LoginPath.Classic, "SCRAM-SHA-256", "PLAIN");

@@ -3,7 +3,8 @@ using System.Text.Json;
 
 namespace Tests.Integration.Servers;
 
-/// <summary>A private ejabberd 24 without distribution (no epmd, no cookie); administered over HTTP on loopback.</summary>
+/// <summary>A private ejabberd 24 without distribution (no epmd, no cookie); administered over HTTP on
+/// loopback.</summary>
 internal sealed class EjabberdServer : LocalServer
 {
     private readonly int _apiPort = FreePort.Next();

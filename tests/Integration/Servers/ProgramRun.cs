@@ -5,7 +5,8 @@ namespace Tests.Integration.Servers;
 /// <summary>One short run of an administration program.</summary>
 internal static class ProgramRun
 {
-    /// <summary>Runs a program to its end and returns what it printed; throws if it fails or takes half a minute.</summary>
+    /// <summary>Runs a program to its end and returns what it printed; throws if it fails or takes half a
+    /// minute.</summary>
     public static async Task<string> OutputAsync(string program, params string[] arguments)
     {
         ProcessStartInfo start = new(program, arguments)

@@ -29,8 +29,8 @@ internal sealed class TestAuthority : IDisposable
     /// <summary>The root, as devices and peers pin it.</summary>
     public X509Certificate2 Certificate { get; }
 
-    /// <summary>Writes <c>ca.crt</c>, <c>server.crt</c>, <c>server.key</c> and <c>server.pem</c> for iot.test and all below
-    /// it.</summary>
+    /// <summary>Writes <c>ca.crt</c>, <c>server.crt</c>, <c>server.key</c> and <c>server.pem</c> for iot.test and all
+    /// below it.</summary>
     public void WriteServerFiles(string folder)
     {
         using X509Certificate2 server = Issue(

@@ -50,7 +50,8 @@ internal sealed class BareStream : IAsyncDisposable
         BareStream stream = new(client, tls);
         string sender = from == null ? string.Empty : $" from='{from}'";
         await stream.SendAsync(
-            $"<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams' to='{domain}'{sender} "
+            $"<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'"
+            + $" to='{domain}'{sender} "
             + "version='1.0'>");
         return stream;
     }

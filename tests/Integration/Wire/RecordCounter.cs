@@ -28,7 +28,8 @@ internal sealed class RecordCounter
     /// <summary>Complete record headers seen.</summary>
     public int Records { get; private set; }
 
-    /// <summary>Takes the next bytes of the direction. Text before STARTTLS starts with no record type and is skipped.</summary>
+    /// <summary>Takes the next bytes of the direction. Text before STARTTLS starts with no record type and is
+    /// skipped.</summary>
     public void Add(ReadOnlySpan<byte> bytes)
     {
         Bytes += bytes.Length;

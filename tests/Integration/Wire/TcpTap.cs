@@ -4,7 +4,8 @@ using System.Net.Sockets;
 
 namespace Tests.Integration.Wire;
 
-/// <summary>A raw relay between a device and its server that counts, and can cut, hold back or refuse connections.</summary>
+/// <summary>A raw relay between a device and its server that counts, and can cut, hold back or refuse
+/// connections.</summary>
 internal sealed class TcpTap : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
