@@ -1,0 +1,115 @@
+using System.Xml.Linq;
+
+namespace HostSim.Operator;
+
+/// <summary>One field of a command's form, as the device describes it.</summary>
+/// <param name="Name">Name on the wire.</param>
+/// <param name="Label">For people.</param>
+/// <param name="Required">The command does not run without it.</param>
+public sealed record CommandField(string Name, string Label, bool Required);
+
+/// <summary>One command that a device offers.</summary>
+/// <param name="Name">Its node.</param>
+/// <param name="Summary">What it does, for people.</param>
+public sealed record OfferedCommand(string Name, string Summary);
+
+/// <summary>How a command ended.</summary>
+/// <param name="Status"><c>done</c>, <c>refused</c> (the device does not allow it) or <c>failed</c>.</param>
+/// <param name="Result">Names and values that it gave.</param>
+/// <param name="Note">What the device said about it; empty for nothing.</param>
+/// <param name="Condition">The error condition that came back; empty for none.</param>
+public sealed record CommandReply(
+    string Status, IReadOnlyList<KeyValuePair<string, string>> Result, string Note, string Condition);
+
+/// <summary>Ad-hoc commands (XEP-0050) from the operator's side: list, form, execute.</summary>
+public sealed class DeviceCommands(OperatorClient client)
+{
+    /// <summary>The commands that the device offers.</summary>
+    /// <exception cref="OperatorException">Offline, or the device said no.</exception>
+    public async Task<IReadOnlyList<OfferedCommand>> ListAsync(string deviceJid, CancellationToken cancellation)
+    {
+        XElement reply = await client.AskAsync("get", AddressOf(deviceJid),
+            new XElement(XmppNames.Items + "query", new XAttribute("node", XmppNames.Commands.NamespaceName)),
+            cancellation);
+        return
+        [
+            .. reply.Descendants(XmppNames.Items + "item").Select(item => new OfferedCommand(
+                item.Attribute("node")?.Value ?? "", item.Attribute("name")?.Value ?? "")),
+        ];
+    }
+
+    /// <summary>Runs a command: asks for it, fills in its form if it gives one, and returns how it ended.</summary>
+    /// <exception cref="OperatorException">The operator or the device is offline, or the device's answer makes no
+    /// sense. What the device itself says no to is a reply, not an exception.</exception>
+    public async Task<CommandReply> RunAsync(
+        string deviceJid, string name, IReadOnlyDictionary<string, string> arguments, CancellationToken cancellation)
+    {
+        string address = AddressOf(deviceJid);
+        try
+        {
+            XElement command = await ExecuteAsync(address, name, null, null, cancellation);
+            if (command.Attribute("status")?.Value == "executing")
+            {
+                string session = command.Attribute("sessionid")?.Value ?? "";
+                command = await ExecuteAsync(address, name, session, Fill(command, arguments), cancellation);
+            }
+
+            return ReplyIn(command);
+        }
+        catch (OperatorException e) when (e.Condition.Length > 0)
+        {
+            string status = e.Condition is "forbidden" or "not-allowed" or "not-authorized" ? "refused" : "failed";
+            return new CommandReply(status, [], e.Message, e.Condition);
+        }
+    }
+
+    private string AddressOf(string deviceJid) =>
+        client.FullJidOf(deviceJid) ?? throw new OperatorException($"{deviceJid} is not online");
+
+    private async Task<XElement> ExecuteAsync(
+        string address, string name, string? session, XElement? form, CancellationToken cancellation)
+    {
+        XElement command = new(XmppNames.Commands + "command",
+            new XAttribute("node", name), new XAttribute("action", form is null ? "execute" : "complete"), form);
+        if (session is not null)
+        {
+            command.SetAttributeValue("sessionid", session);
+        }
+
+        XElement reply = await client.AskAsync("set", address, command, cancellation);
+        return reply.Element(XmppNames.Commands + "command")
+            ?? throw new OperatorException($"{address} answered without a command");
+    }
+
+    // Every argument goes in, whether the form names it or not: the device decides what it accepts.
+    private static XElement Fill(XElement command, IReadOnlyDictionary<string, string> arguments)
+    {
+        XElement form = new(XmppNames.Form + "x", new XAttribute("type", "submit"));
+        XElement? type = command.Descendants(XmppNames.Form + "field")
+            .FirstOrDefault(field => field.Attribute("var")?.Value == "FORM_TYPE");
+        if (type is not null)
+        {
+            form.Add(new XElement(type));
+        }
+
+        form.Add(arguments.Select(argument => new XElement(XmppNames.Form + "field",
+            new XAttribute("var", argument.Key), new XElement(XmppNames.Form + "value", argument.Value))));
+        return form;
+    }
+
+    private static CommandReply ReplyIn(XElement command)
+    {
+        XElement? note = command.Element(XmppNames.Commands + "note");
+        bool isError = note?.Attribute("type")?.Value == "error";
+        bool isDone = command.Attribute("status")?.Value == "completed" && !isError;
+        KeyValuePair<string, string>[] result =
+        [
+            .. command.Elements(XmppNames.Form + "x").Elements(XmppNames.Form + "field")
+                .Where(field => field.Attribute("type")?.Value is not ("fixed" or "hidden"))
+                .Select(field => KeyValuePair.Create(
+                    field.Attribute("var")?.Value ?? "",
+                    string.Join('\n', field.Elements(XmppNames.Form + "value").Select(value => value.Value)))),
+        ];
+        return new CommandReply(isDone ? "done" : "failed", result, note?.Value ?? "", "");
+    }
+}
