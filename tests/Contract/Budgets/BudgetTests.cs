@@ -1,0 +1,47 @@
+using System.Reflection;
+using Microsoft.CodeAnalysis.Emit;
+
+namespace Tests.Contract.Budgets;
+
+/// <summary>The core stays as small as budgets.txt says.</summary>
+[TestClass]
+public sealed class BudgetTests(TestContext context)
+{
+    private static readonly Assembly s_core = typeof(Core.Check).Assembly;
+
+    [TestMethod]
+    public void Core_fits_into_flash()
+    {
+        using MemoryStream image = new();
+        EmitResult result = DeviceCompiler.Core.Emit(image);
+        Assert.IsTrue(result.Success, string.Join('\n', result.Diagnostics));
+        AssertWithin("core-il-bytes", (int)image.Length);
+    }
+
+    [TestMethod]
+    public void Statics_fit_into_the_heap() =>
+        AssertWithin("core-statics-heap-bytes", new DeviceHeap(s_core).AddStatics());
+
+    [TestMethod]
+    [DataRow(90, 100, 95, false)]
+    [DataRow(95, 100, 95, false)]
+    [DataRow(96, 100, 95, true)]
+    [DataRow(101, 100, 95, true)]
+    [DataRow(90, 100, 101, true)]
+    public void Complaint_comes_above_what_was_agreed(int measured, int limit, int agreed, bool complains) =>
+        Assert.AreEqual(complains, new Budget(limit, agreed).Complaint("probe", measured) is not null);
+
+    [TestMethod]
+    public void File_is_read_with_its_remarks()
+    {
+        Dictionary<string, Budget> read = Budget.Parse("# head\n\nprobe  100 95  # why\n");
+        Assert.AreEqual(new Budget(100, 95), read["probe"]);
+    }
+
+    private void AssertWithin(string name, int measured)
+    {
+        context.WriteLine($"{name}: {measured}");
+        string? complaint = Budget.Named(name).Complaint(name, measured);
+        Assert.IsNull(complaint, complaint);
+    }
+}
