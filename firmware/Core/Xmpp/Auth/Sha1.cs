@@ -70,15 +70,28 @@ public sealed class Sha1 : Digest
 
     private void CompressWords()
     {
-        uint[] words = _words;
-        for (int t = 16; t < 80; t++)
-        {
-            uint word = words[t - 3] ^ words[t - 8] ^ words[t - 14] ^ words[t - 16];
-            words[t] = word << 1 | word >> 31;
-        }
+        Schedule(_words);
+        FirstHalf(_words);
+        SecondHalf(_words);
+    }
 
-        FirstHalf(words);
-        SecondHalf(words);
+    // W(t) = ROTL(W(t-3) ^ W(t-8) ^ W(t-14) ^ W(t-16), 1). Four a turn: the last three and two of the oldest stay in
+    // locals.
+    private static void Schedule(uint[] w)
+    {
+        uint third = w[13], second = w[14], last = w[15];
+        for (int t = 16; t < 80; t += 4)
+        {
+            uint shared = w[t - 14], next = w[t - 13];
+            uint word = third ^ w[t - 8] ^ shared ^ w[t - 16];
+            w[t] = word = word << 1 | word >> 31;
+            third = second ^ w[t - 7] ^ next ^ w[t - 15];
+            w[t + 1] = third = third << 1 | third >> 31;
+            second = last ^ w[t - 6] ^ w[t - 12] ^ shared;
+            w[t + 2] = second = second << 1 | second >> 31;
+            last = word ^ w[t - 5] ^ w[t - 11] ^ next;
+            w[t + 3] = last = last << 1 | last >> 31;
+        }
     }
 
     // Rounds 0 to 39, into the middle state.

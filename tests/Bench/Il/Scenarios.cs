@@ -1,0 +1,41 @@
+using Core.Xmpp.Auth;
+
+namespace Tests.Bench.Il;
+
+/// <summary>What is counted: a piece of the core's work, prepared so that it can be run once more and once more.</summary>
+internal static class Scenarios
+{
+    /// <summary>Name, what to run, and how many of the named thing one run is.</summary>
+    public static IEnumerable<(string Name, Action Run, int Times)> All()
+    {
+        yield return Digest("SHA-1, a block", new Sha1());
+        yield return Digest("SHA-256, a block", new Sha256());
+        yield return Digest("SHA-512, a block", new Sha512());
+        yield return Slice("SCRAM-SHA-1, an iteration", ScramKind.Sha1, ScramSha1.SliceIterations);
+        yield return Slice("SCRAM-SHA-256, an iteration without its HMAC", ScramKind.Sha256, ScramSha256.SliceIterations);
+        yield return Slice("SCRAM-SHA-512, an iteration without its HMAC", ScramKind.Sha512, ScramSha512.SliceIterations);
+        yield return Slice("SCRAM-SHA-1, a slice", ScramKind.Sha1, 1);
+        yield return Slice("SCRAM-SHA-256, a slice without its HMACs", ScramKind.Sha256, 1);
+        yield return Slice("SCRAM-SHA-512, a slice without its HMACs", ScramKind.Sha512, 1);
+    }
+
+    private static (string Name, Action Run, int Times) Digest(string name, Digest digest, int count = 32)
+    {
+        byte[] message = new byte[count];
+        byte[] result = new byte[digest.Size];
+        return (name, Run, 1);
+
+        void Run()
+        {
+            digest.Update(message, 0, message.Length);
+            digest.Finish(result, 0);
+        }
+    }
+
+    private static (string Name, Action Run, int Times) Slice(string name, ScramKind kind, int times)
+    {
+        ScramHash hash = ScramHash.Of(kind, new HostCrypto());
+        hash.Begin("pencil"u8.ToArray(), new byte[16], 16, int.MaxValue);
+        return (name, hash.Slice, times);
+    }
+}
