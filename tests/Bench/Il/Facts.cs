@@ -10,7 +10,8 @@ internal static class Facts
     private static readonly byte[] s_bytes = new byte[Turns];
     private static readonly byte[] s_same = new byte[Turns];
 
-    /// <summary>The measurements: name, what to run, how many of it that is, and from and to which ns one took.</summary>
+    /// <summary>The measurements: name, what to run, how many of it that is, and from and to which ns one
+    /// took.</summary>
     public static readonly (string Name, Func<int> Run, int Times, int FromNs, int ToNs)[] All =
     [
         ("empty loop, a turn", EmptyLoop, Turns, 25, 30),

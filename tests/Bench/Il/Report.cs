@@ -18,7 +18,8 @@ public static class Report
         }
 
         Console.WriteLine();
-        Console.WriteLine(Line("executed on the interpreter", "IL", "element", "call", "native", "new", "model µs"));
+        Console.WriteLine(Line(
+            "executed on the interpreter", "IL", "element", "call", "native", "new", "model µs"));
         foreach ((string name, Action run, int times) in Scenarios.All())
         {
             long[] entered = Count(run);
@@ -31,12 +32,12 @@ public static class Report
         }
 
         Console.WriteLine();
-        Console.WriteLine("A model: ns = 4 IL + 24 element + 80 call + 140 native + 90 new, of the interpreter on a PC.");
+        Console.WriteLine($"A model of the interpreter on a PC: {Cost.Formula}.");
         Console.WriteLine("An ESP32 is very roughly 40 to 120 times slower; nothing here was run on a board.");
     }
 
-    private static string Line(string name, params object[] cells) =>
-        name.PadRight(46) + string.Concat(cells.Select(it => Convert.ToString(it, CultureInfo.InvariantCulture)!.PadLeft(9)));
+    private static string Line(string name, params object[] cells) => name.PadRight(46)
+        + string.Concat(cells.Select(it => Convert.ToString(it, CultureInfo.InvariantCulture)!.PadLeft(9)));
 
     // The second run counts: what is made once, on the first, is not what steady work costs.
     private static long[] Count(Action run)

@@ -16,8 +16,9 @@ internal sealed class Rewriter
     /// <summary>The blocks by their number.</summary>
     public IReadOnlyList<Block> Blocks => _blocks;
 
-    /// <summary>Returns the rewritten assembly. Only types that <paramref name="metered"/> says yes to are metered; calls
-    /// between <paramref name="own"/> assemblies are calls of managed code, all others are native on the device.</summary>
+    /// <summary>Returns the rewritten assembly. Only types that <paramref name="metered"/> says yes to are metered;
+    /// calls between <paramref name="own"/> assemblies are calls of managed code, all others are native on the
+    /// device.</summary>
     public byte[] Rewrite(string path, Func<TypeDefinition, bool> metered, params string[] own)
     {
         using AssemblyDefinition assembly = AssemblyDefinition.ReadAssembly(path);

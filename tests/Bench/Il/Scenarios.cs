@@ -2,7 +2,8 @@ using Core.Xmpp.Auth;
 
 namespace Tests.Bench.Il;
 
-/// <summary>What is counted: a piece of the core's work, prepared so that it can be run once more and once more.</summary>
+/// <summary>What is counted: a piece of the core's work, prepared so that it can be run once more and once
+/// more.</summary>
 internal static class Scenarios
 {
     /// <summary>Name, what to run, and how many of the named thing one run is.</summary>
@@ -12,11 +13,11 @@ internal static class Scenarios
         yield return Digest("SHA-256, a block", new Sha256());
         yield return Digest("SHA-512, a block", new Sha512());
         yield return Slice("SCRAM-SHA-1, an iteration", ScramKind.Sha1, ScramSha1.SliceIterations);
-        yield return Slice("SCRAM-SHA-256, an iteration without its HMAC", ScramKind.Sha256, ScramSha256.SliceIterations);
-        yield return Slice("SCRAM-SHA-512, an iteration without its HMAC", ScramKind.Sha512, ScramSha512.SliceIterations);
+        yield return Slice("SCRAM-SHA-256, an iteration less its HMAC", ScramKind.Sha256, ScramSha256.SliceIterations);
+        yield return Slice("SCRAM-SHA-512, an iteration less its HMAC", ScramKind.Sha512, ScramSha512.SliceIterations);
         yield return Slice("SCRAM-SHA-1, a slice", ScramKind.Sha1, 1);
-        yield return Slice("SCRAM-SHA-256, a slice without its HMACs", ScramKind.Sha256, 1);
-        yield return Slice("SCRAM-SHA-512, a slice without its HMACs", ScramKind.Sha512, 1);
+        yield return Slice("SCRAM-SHA-256, a slice less its HMACs", ScramKind.Sha256, 1);
+        yield return Slice("SCRAM-SHA-512, a slice less its HMACs", ScramKind.Sha512, 1);
     }
 
     private static (string Name, Action Run, int Times) Digest(string name, Digest digest, int count = 32)
