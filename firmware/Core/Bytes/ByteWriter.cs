@@ -72,22 +72,17 @@ public class ByteWriter
     /// <summary>Appends a decimal number.</summary>
     public void Number(long value)
     {
-        if (value < 0)
-        {
-            Byte('-');
-            value = -value;
-        }
-
+        int start = Count;
+        value = Signed(value);
         int digits = 1;
         for (long rest = value / 10; rest != 0; rest /= 10)
         {
             digits++;
         }
 
-        if (value < 0 || !Fits(digits))
+        if (!Fits(digits))
         {
-            // Only long.MinValue is still negative here; no quantity of ours reaches it.
-            Overflow = true;
+            Count = start;
             return;
         }
 
@@ -104,30 +99,28 @@ public class ByteWriter
     /// 21.5.</summary>
     public void Thousandths(long value)
     {
-        if (value < 0)
-        {
-            Byte('-');
-            value = -value;
-        }
-
+        int start = Count;
+        value = Signed(value);
         Number(value / 1000);
         int rest = (int)(value % 1000);
-        if (rest == 0)
+        if (rest != 0)
         {
-            return;
+            Byte('.');
         }
 
-        Byte('.');
         for (int unit = 100; rest != 0; unit /= 10)
         {
             Byte('0' + rest / unit);
             rest %= unit;
         }
+
+        TakeBackTo(start);
     }
 
     /// <summary>Appends a number of at least <paramref name="width"/> digits, padded with zeros.</summary>
     public void Padded(int value, int width)
     {
+        int start = Count;
         for (int limit = 10, missing = width - 1; missing > 0; missing--, limit *= 10)
         {
             if (value < limit)
@@ -137,6 +130,35 @@ public class ByteWriter
         }
 
         Number(value);
+        TakeBackTo(start);
+    }
+
+    /// <summary>Writes the sign and gives the rest. The smallest number of all has no positive twin; it means "absent"
+    /// (<c>Sensor.Absent</c>), so it fits nowhere.</summary>
+    private long Signed(long value)
+    {
+        if (value == long.MinValue)
+        {
+            Overflow = true;
+            return 0;
+        }
+
+        if (value >= 0)
+        {
+            return value;
+        }
+
+        Byte('-');
+        return -value;
+    }
+
+    /// <summary>Takes back the parts of a value that did not fit whole.</summary>
+    private void TakeBackTo(int start)
+    {
+        if (Overflow)
+        {
+            Count = start;
+        }
     }
 
     private bool Fits(int count)
