@@ -12,6 +12,7 @@ public class TestMethodAttribute : Attribute
     public TestMethodAttribute() { }
 }
 
+[AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
 public class DataRowAttribute : Attribute
 {
     public DataRowAttribute(params object[] methodParameters) { }
