@@ -1,0 +1,96 @@
+namespace Core;
+
+/// <summary>Every size and time that bounds the agent, with its reason. One XMPP link reserves what stands here and
+/// nothing more; a test adds it up.</summary>
+public static class Limits
+{
+    // Receiving.
+
+    /// <summary>Bytes of received XML kept at once, and so the largest stanza read whole. The feature list of a real
+    /// server takes 1.9 kB, a command form 600 bytes; anything larger is skipped and answered with an error.</summary>
+    public const int Arena = 4096;
+
+    /// <summary>Elements of one stanza: the longest feature list seen has 52.</summary>
+    public const int Elements = 96;
+
+    /// <summary>Nesting inside one stanza: an ad-hoc form inside a PubSub item needs 8.</summary>
+    public const int Depth = 16;
+
+    /// <summary>Bytes of attribute values and texts of one stanza in which references had to be replaced.</summary>
+    public const int Decoded = 512;
+
+    // Sending.
+
+    /// <summary>Bytes waiting for the transport: one largest reply beside a whole window sent again.</summary>
+    public const int SendQueue = 3584;
+
+    /// <summary>Room that must be free before a received stanza is looked at: the largest answer to it.</summary>
+    public const int Reply = 1400;
+
+    /// <summary>Bytes of stanzas kept until the server acknowledges them (XEP-0198).</summary>
+    public const int Window = 2048;
+
+    /// <summary>Stanzas in that window.</summary>
+    public const int WindowStanzas = 24;
+
+    /// <summary>Most bytes a driver takes for one write: one TLS record within one TCP segment, because a record that
+    /// is half sent can stall the whole device.</summary>
+    public const int Write = 1400;
+
+    // Waiting.
+
+    /// <summary>A server that owes an answer during login has this long: SCRAM on a busy server and a slow network.</summary>
+    public const int LoginMs = 60_000;
+
+    /// <summary>An answer to one of our requests, or to an acknowledgement request, is due within this.</summary>
+    public const int AnswerMs = 30_000;
+
+    /// <summary>Stanzas unacknowledged for this long are asked about, if the server does not speak of them itself.</summary>
+    public const int AskMs = 10_000;
+
+    /// <summary>Requests of ours that wait for answers at once.</summary>
+    public const int PendingIqs = 8;
+
+    /// <summary>First keep-alive interval: below the 5 minutes after which many home routers forget a connection.</summary>
+    public const int KeepAliveMinimumMs = 4 * 60_000;
+
+    /// <summary>Longest keep-alive interval: servers announce idle limits from 14 minutes upwards.</summary>
+    public const int KeepAliveMaximumMs = 15 * 60_000;
+
+    /// <summary>First wait before a new connection.</summary>
+    public const int BackoffMinimumMs = 1_000;
+
+    /// <summary>Longest wait before a new connection: a server that comes back is not met by all devices at once.</summary>
+    public const int BackoffMaximumMs = 5 * 60_000;
+
+    // Addresses and credentials.
+
+    /// <summary>Bytes of a full JID: RFC 7622 allows 3,071; a device and its operators have short ones.</summary>
+    public const int Jid = 256;
+
+    /// <summary>Bytes of a stanza id that is answered: ejabberd's own are up to 80.</summary>
+    public const int StanzaId = 128;
+
+    /// <summary>Bytes of a stream management id: ejabberd's are 48.</summary>
+    public const int ResumeId = 96;
+
+    /// <summary>Bytes of an authentication token (XEP-0484): Prosody's are 54.</summary>
+    public const int Token = 128;
+
+    /// <summary>Bytes of one SASL message before base64.</summary>
+    public const int SaslMessage = 384;
+
+    // Agent.
+
+    /// <summary>Bytes of replies and telemetry that wait for a link.</summary>
+    public const int Outbox = 2048;
+
+    /// <summary>Bytes of one command's result or of one report.</summary>
+    public const int Result = 640;
+
+    /// <summary>Command ids remembered so that none runs twice.</summary>
+    public const int SeenIds = 32;
+
+    /// <summary>Entries of the allowlist.</summary>
+    public const int Allowlist = 16;
+}

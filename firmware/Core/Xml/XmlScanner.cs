@@ -1,0 +1,355 @@
+using System;
+
+namespace Core.Xml;
+
+/// <summary>What the scanner came to.</summary>
+public enum ScanEvent
+{
+    /// <summary>Nothing whole yet: more bytes are needed.</summary>
+    None = 0,
+
+    /// <summary>The stream header; its attributes are those of element 0.</summary>
+    StreamOpen = 1,
+
+    /// <summary>A whole stanza.</summary>
+    Stanza = 2,
+
+    /// <summary>A stanza beyond the limits went by; only element 0 and its attributes are left of it.</summary>
+    Oversized = 3,
+
+    /// <summary>The end tag of the stream.</summary>
+    StreamClose = 4,
+
+    /// <summary>Not well-formed, or XML that RFC 6120 §11 forbids.</summary>
+    Malformed = 5,
+
+    /// <summary>One tag alone is larger than a whole stanza may be.</summary>
+    TooLarge = 6,
+}
+
+/// <summary>Finds the stanzas in the stream, however its bytes are cut, without looking at most of them.</summary>
+/// <remarks>
+/// <code>
+/// stream = [declaration] "&lt;stream:stream …&gt;" *( white space / stanza ) "&lt;/stream:stream&gt;"
+/// </code>
+/// The subset of RFC 6120 §11: no comments, processing instructions or document types. Only tag boundaries are sought,
+/// by native search. Since a "&lt;" cannot stand inside a tag, a tag whose first "&gt;" is followed by "&lt;" ends there;
+/// only a tag followed by text, or one of the stream's own level, is walked quote by quote, because a "&gt;" may stand in
+/// its attribute values. Which way is taken depends on the bytes alone, never on how they were cut.
+/// </remarks>
+public sealed class XmlScanner
+{
+    private static readonly object LessThan = (byte)'<';
+    private static readonly object GreaterThan = (byte)'>';
+
+    private readonly Stanza _stanza;
+    private readonly byte[] _arena;
+
+    private int _start;         // where the stanza being scanned begins
+    private int _at;            // what lies before is scanned
+    private int _end;           // what lies before came
+    private int _depth;         // elements open inside the stream
+    private int _open;          // the innermost of them
+    private bool _inStream;     // the header has been seen
+    private bool _skipping;     // the stanza is beyond the limits
+    private bool _busy;         // the stanza is lent out
+
+    /// <summary>A scanner that fills <paramref name="stanza"/>.</summary>
+    public XmlScanner(Stanza stanza)
+    {
+        _stanza = stanza;
+        _arena = stanza.Arena;
+    }
+
+    /// <summary>Forgets everything: a new transport.</summary>
+    public void Reset()
+    {
+        _start = _at = _end = 0;
+        Restart();
+    }
+
+    /// <summary>Expects a new stream header on the same transport (RFC 6120 §4.3.3); bytes not yet scanned stay.</summary>
+    public void Restart()
+    {
+        _stanza.Release();
+        _depth = 0;
+        _open = Stanza.None;
+        _inStream = _skipping = _busy = false;
+        _start = _at;
+    }
+
+    /// <summary>Takes bytes that came; fewer than <paramref name="count"/> if there is no room before the next
+    /// <see cref="Scan"/>.</summary>
+    public int Append(byte[] source, int offset, int count)
+    {
+        if (count > Limits.Arena - _end && !_busy)
+        {
+            MoveToFront();
+            if (_end == Limits.Arena && _depth > 0)
+            {
+                Discard();
+            }
+        }
+
+        int room = Limits.Arena - _end;
+        int taken = count < room ? count : room;
+        Array.Copy(source, offset, _arena, _end, taken);
+        _end += taken;
+        return taken;
+    }
+
+    /// <summary>Comes to the next event. What it shows in the stanza is valid until the next call.</summary>
+    public ScanEvent Scan()
+    {
+        if (_busy)
+        {
+            _busy = false;
+            _stanza.Release();
+            _start = _at;
+        }
+
+        ScanEvent found = ScanEvent.None;
+        while (found == ScanEvent.None)
+        {
+            if (_depth == 0 && !SkipSpace())
+            {
+                return ScanEvent.Malformed;
+            }
+
+            int tag = _at < _end && _arena[_at] == '<' ? _at : Array.IndexOf(_arena, LessThan, _at, _end - _at);
+            if (tag < _at || tag + 1 >= _end)
+            {
+                _at = tag < _at ? _end : tag;
+                return IsFull() ? ScanEvent.TooLarge : ScanEvent.None;
+            }
+
+            _at = tag;
+            byte kind = _arena[tag + 1];
+            int result = kind == '/' ? EndTag(tag) : kind == '!' || kind == '?' ? Other(tag) : StartTag(tag);
+            if (result == XmlTag.Unfinished)
+            {
+                return IsFull() ? ScanEvent.TooLarge : ScanEvent.None;
+            }
+
+            if (result == XmlTag.Broken)
+            {
+                return ScanEvent.Malformed;
+            }
+
+            found = (ScanEvent)result;
+        }
+
+        _busy = true;
+        return found;
+    }
+
+    /// <summary>Steps over white space between stanzas; false if there is anything else but a tag.</summary>
+    private bool SkipSpace()
+    {
+        while (_at < _end && _arena[_at] != '<')
+        {
+            if (!XmlTag.IsSpace(_arena[_at]))
+            {
+                return false;
+            }
+
+            _at++;
+        }
+
+        _start = _at;
+        return true;
+    }
+
+    /// <summary>True if no byte more can be taken although the tag at hand is not whole.</summary>
+    private bool IsFull() => _at == KeptLength() && _end == Limits.Arena;
+
+    private int KeptLength() => _skipping ? _stanza.TagEnd[0] + 1 : 0;
+
+    private int StartTag(int tag)
+    {
+        int end;
+        if (_depth == 0)
+        {
+            end = XmlTag.End(_arena, tag, _end);
+        }
+        else
+        {
+            end = Array.IndexOf(_arena, GreaterThan, tag + 1, _end - tag - 1);
+            if (end < 0 || end + 1 == _end)
+            {
+                return XmlTag.Unfinished;
+            }
+
+            end = _arena[end + 1] == '<' ? end : XmlTag.End(_arena, tag, _end);
+        }
+
+        if (end < 0)
+        {
+            return end;
+        }
+
+        if (end == tag + 1 || XmlTag.EndsName(_arena[tag + 1]))
+        {
+            return XmlTag.Broken;
+        }
+
+        bool empty = _arena[end - 1] == '/';
+        _at = end + 1;
+        return _inStream ? (int)Enter(tag, end, empty) : Header(tag, end, empty);
+    }
+
+    private int Header(int tag, int end, bool empty)
+    {
+        if (empty)
+        {
+            return XmlTag.Broken;
+        }
+
+        _inStream = true;
+        Note(tag, end);
+        _stanza.Behind[0] = 1;
+        _stanza.Close[0] = (short)end;
+        return (int)ScanEvent.StreamOpen;
+    }
+
+    private ScanEvent Enter(int tag, int end, bool empty)
+    {
+        if (!_skipping && (_stanza.Count == Limits.Elements || _depth == Limits.Depth))
+        {
+            _skipping = true;
+        }
+
+        if (!_skipping)
+        {
+            Note(tag, end);
+            _open = _stanza.Count - 1;
+        }
+
+        _depth++;
+        return empty ? Leave(end) : ScanEvent.None;
+    }
+
+    private void Note(int tag, int end)
+    {
+        int element = _stanza.Count++;
+        _stanza.Open[element] = (short)tag;
+        _stanza.TagEnd[element] = (short)end;
+        _stanza.Parent[element] = (short)_open;
+    }
+
+    private int EndTag(int tag)
+    {
+        int end = Array.IndexOf(_arena, GreaterThan, tag + 2, _end - tag - 2);
+        if (end < 0)
+        {
+            return XmlTag.Unfinished;
+        }
+
+        _at = end + 1;
+        if (_depth == 0)
+        {
+            return _inStream ? (int)ScanEvent.StreamClose : XmlTag.Broken;
+        }
+
+        return _skipping || ClosesOpen(tag + 2, end) ? (int)Leave(tag) : XmlTag.Broken;
+    }
+
+    private bool ClosesOpen(int name, int end)
+    {
+        byte[] arena = _arena;
+        while (XmlTag.IsSpace(arena[end - 1]))
+        {
+            end--;
+        }
+
+        int shift = _stanza.Open[_open] + 1 - name;
+        for (int i = name; i < end; i++)
+        {
+            if (arena[i] != arena[i + shift])
+            {
+                return false;
+            }
+        }
+
+        return XmlTag.EndsName(arena[end + shift]);
+    }
+
+    private ScanEvent Leave(int close)
+    {
+        _depth--;
+        if (!_skipping)
+        {
+            _stanza.Close[_open] = (short)close;
+            _stanza.Behind[_open] = (short)_stanza.Count;
+            _open = _stanza.Parent[_open];
+            return _depth == 0 ? ScanEvent.Stanza : ScanEvent.None;
+        }
+
+        if (_depth > 0)
+        {
+            return ScanEvent.None;
+        }
+
+        _stanza.Count = 1;
+        _stanza.Behind[0] = 1;
+        _stanza.Close[0] = _stanza.TagEnd[0];
+        _open = Stanza.None;
+        _skipping = false;
+        return ScanEvent.Oversized;
+    }
+
+    /// <summary>A declaration before the header, or a CDATA section inside a stanza; nothing else may begin so.</summary>
+    private int Other(int tag)
+    {
+        int end;
+        if (_depth > 0)
+        {
+            end = XmlText.SectionEnd(_arena, tag, _end);
+        }
+        else
+        {
+            bool declaration = !_inStream && _arena[tag + 1] == '?';
+            end = declaration ? Array.IndexOf(_arena, GreaterThan, tag, _end - tag) + 1 : XmlTag.Broken;
+            end = end == 0 ? XmlTag.Unfinished : end;
+        }
+
+        if (end < 0)
+        {
+            return end;
+        }
+
+        _at = end;
+        return (int)ScanEvent.None;
+    }
+
+    /// <summary>Gives up a stanza that fills the arena alone: only its own start tag is kept, for the answer, and what is
+    /// not yet scanned.</summary>
+    private void Discard()
+    {
+        _skipping = true;
+        int kept = KeptLength();
+        Array.Copy(_arena, _at, _arena, kept, _end - _at);
+        _end -= _at - kept;
+        _at = kept;
+    }
+
+    private void MoveToFront()
+    {
+        if (_start == 0)
+        {
+            return;
+        }
+
+        int shift = _start;
+        Array.Copy(_arena, shift, _arena, 0, _end - shift);
+        _at -= shift;
+        _end -= shift;
+        _start = 0;
+        for (int i = 0; i < _stanza.Count; i++)
+        {
+            _stanza.Open[i] -= (short)shift;
+            _stanza.TagEnd[i] -= (short)shift;
+            _stanza.Close[i] -= (short)shift;
+        }
+    }
+}
