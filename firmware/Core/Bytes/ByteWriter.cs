@@ -46,7 +46,7 @@ public class ByteWriter
     /// <summary>Appends a slice.</summary>
     public void Bytes(byte[] source, int offset, int count)
     {
-        if (Fits(count))
+        if (count > 0 && Fits(count))
         {
             Array.Copy(source, offset, Buffer, Count, count);
             Count += count;

@@ -26,6 +26,7 @@ public sealed class Stanza
 
     private readonly XmlText _text = new();
     private readonly Slice _value = new();
+    private readonly Slice _inherited = new();
 
     /// <summary>The bytes that came; the scanner fills them.</summary>
     internal readonly byte[] Arena = new byte[Limits.Arena + Slack];
@@ -70,8 +71,8 @@ public sealed class Stanza
         return parent != None && next < Behind[parent] ? next : None;
     }
 
-    /// <summary>The first child of that name and namespace, or <see cref="None"/>. A null namespace stands for a child
-    /// that declares none of its own and so shares its parent's.</summary>
+    /// <summary>The first child of that name and namespace, or <see cref="None"/>. A null namespace stands for the
+    /// parent's.</summary>
     public int Child(int parent, byte[] name, byte[] ns)
     {
         int end = Behind[parent];
@@ -126,14 +127,14 @@ public sealed class Stanza
 
         if (ns == null)
         {
-            return prefix == 0 && !FindDeclaration(element, 0, 0);
+            return SharesNamespace(element, prefix);
         }
 
         return HasNamespace(element, prefix, ns);
     }
 
-    /// <summary>True if the element's namespace is <paramref name="ns"/>.</summary>
-    public bool IsIn(int element, byte[] ns) => HasNamespace(element, PrefixLength(element), ns);
+    /// <summary>Shows the element's namespace; empty if its prefix is declared nowhere.</summary>
+    public void Namespace(int element, Slice ns) => ReadNamespace(element, PrefixLength(element), ns);
 
     /// <summary>The value of an attribute, references replaced; false if it is not there.</summary>
     public bool Attribute(int element, byte[] name, Slice value)
@@ -211,28 +212,51 @@ public sealed class Stanza
         return 0;
     }
 
+    private bool SharesNamespace(int element, int prefix)
+    {
+        // Nearly always nothing is declared, and nothing needs to be compared.
+        if (prefix == 0 && !FindDeclaration(element, 0, 0, _value))
+        {
+            return true;
+        }
+
+        ReadNamespace(element, prefix, _value);
+        int parent = Parent[element];
+        if (parent == None)
+        {
+            return false;
+        }
+
+        ReadNamespace(parent, PrefixLength(parent), _inherited);
+        return _value.Is(_inherited);
+    }
+
     private bool HasNamespace(int element, int prefix, byte[] ns)
+    {
+        ReadNamespace(element, prefix, _value);
+        return _value.Is(ns);
+    }
+
+    private void ReadNamespace(int element, int prefix, Slice ns)
     {
         int prefixAt = Open[element] + 1;
         for (int at = element; at != None; at = Parent[at])
         {
-            if (FindDeclaration(at, prefixAt, prefix))
+            if (FindDeclaration(at, prefixAt, prefix, ns))
             {
-                return _value.Is(ns);
+                return;
             }
         }
 
         // What the stanza leaves open the stream header declares, and its two declarations were checked there.
-        _value.Set(Arena, prefixAt, prefix);
-        bool streams = prefix > 0 && _value.Is(StreamPrefix);
-        byte[] inherited = streams ? Streams : Client;
-        _value.Set(inherited, 0, inherited.Length);
-        return (streams || prefix == 0) && _value.Is(ns);
+        ns.Set(Arena, prefixAt, prefix);
+        byte[] inherited = prefix == 0 ? Client : ns.Is(StreamPrefix) ? Streams : null;
+        ns.Set(inherited ?? Arena, 0, inherited == null ? 0 : inherited.Length);
     }
 
-    private bool FindDeclaration(int element, int prefixAt, int prefix)
+    private bool FindDeclaration(int element, int prefixAt, int prefix, Slice ns)
     {
-        int found = XmlTag.FindDeclaration(Arena, Open[element], TagEnd[element], prefixAt, prefix, _value);
+        int found = XmlTag.FindDeclaration(Arena, Open[element], TagEnd[element], prefixAt, prefix, ns);
         if (found == XmlTag.Malformed)
         {
             Malformed = true;

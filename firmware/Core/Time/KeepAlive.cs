@@ -1,0 +1,53 @@
+namespace Core.Time;
+
+/// <summary>How long a connection may stay silent before something is sent to keep it, learned from what happens.</summary>
+/// <remarks>
+/// Each silence that the connection survives allows a longer one, a minute more each time, up to the maximum. A connection
+/// that died unnoticed was silent for too long somewhere: the interval falls to half way down to the minimum, and no longer
+/// one than that is tried until the next reboot has forgotten it.
+/// </remarks>
+public sealed class KeepAlive
+{
+    private const int StepMs = 60_000;
+
+    private readonly int _minimumMs;
+    private int _maximumMs;
+    private bool _tried;
+
+    /// <summary>The interval in force, in ms.</summary>
+    public int IntervalMs { get; private set; }
+
+    /// <summary>Starts at the minimum.</summary>
+    public KeepAlive(int minimumMs, int maximumMs)
+    {
+        Check.That(minimumMs > 0 && maximumMs >= minimumMs);
+        _minimumMs = minimumMs;
+        _maximumMs = maximumMs;
+        IntervalMs = minimumMs;
+    }
+
+    /// <summary>The interval has passed in silence; something is sent now.</summary>
+    public void Sent()
+    {
+        // Only the next silence shows that the connection outlived this one.
+        if (_tried && IntervalMs < _maximumMs)
+        {
+            IntervalMs = IntervalMs + StepMs < _maximumMs ? IntervalMs + StepMs : _maximumMs;
+        }
+
+        _tried = true;
+    }
+
+    /// <summary>A new connection is up.</summary>
+    public void Connected() => _tried = false;
+
+    /// <summary>The connection died without a word from the peer.</summary>
+    public void Died()
+    {
+        if (_tried)
+        {
+            IntervalMs = _minimumMs + (IntervalMs - _minimumMs) / 2;
+            _maximumMs = IntervalMs;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using Core.Bytes;
+
+namespace Core.Xmpp;
+
+/// <summary>Addresses <c>[local@]domain[/resource]</c> (RFC 7622), as bytes. Servers send them already prepared, so equal
+/// addresses are equal bytes.</summary>
+public static class Jid
+{
+    private static readonly object Slash = (byte)'/';
+
+    /// <summary>Points <paramref name="bare"/> to the address without its resource.</summary>
+    public static void Bare(Slice jid, Slice bare)
+    {
+        int slash = jid.IndexOf(Slash);
+        bare.Set(jid.Bytes, jid.Offset, slash < 0 ? jid.Count : slash);
+    }
+
+    /// <summary>True if the address has a resource.</summary>
+    public static bool IsFull(Slice jid) => jid.Count > 0 && jid.IndexOf(Slash) >= 0;
+}

@@ -1,0 +1,46 @@
+namespace Core.Xmpp;
+
+/// <summary>One extension of XMPP: what it understands, and what it does with it. Made once per link.</summary>
+/// <remarks>Modules do not know each other. They answer through <see cref="XmppSession.Out"/>, at most
+/// <see cref="Limits.Reply"/> bytes for one stanza, and ask through <see cref="XmppSession.BeginRequest"/>.</remarks>
+public abstract class StanzaModule
+{
+    /// <summary>What modules share: the account, the way out, the agent.</summary>
+    protected readonly XmppSession Session;
+
+    /// <summary>A module of this session.</summary>
+    protected StanzaModule(XmppSession session)
+    {
+        Session = session;
+    }
+
+    /// <summary>Namespaces of IQ requests that it answers.</summary>
+    public abstract byte[][] Namespaces { get; }
+
+    /// <summary>Features it adds to service discovery (XEP-0030).</summary>
+    public abstract string[] Features { get; }
+
+    /// <summary>The session is up, new or resumed.</summary>
+    public virtual void Online(bool resumed)
+    {
+    }
+
+    /// <summary>Answers a request (get or set) in one of its namespaces; false if it cannot.</summary>
+    public virtual bool Answer(Received request) => false;
+
+    /// <summary>Looks at a message; true if no other module needs to.</summary>
+    public virtual bool Message(Received message) => false;
+
+    /// <summary>Looks at a presence; true if no other module needs to.</summary>
+    public virtual bool Presence(Received presence) => false;
+
+    /// <summary>A request of its own is answered: result or error; or null, if no answer came in time.</summary>
+    public virtual void Answered(int tag, Received answer)
+    {
+    }
+
+    /// <summary>Time passes; called about once a second at most while the session is up.</summary>
+    public virtual void Tick(long now)
+    {
+    }
+}
