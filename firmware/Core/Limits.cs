@@ -45,8 +45,9 @@ public static class Limits
     /// <summary>An answer to one of our requests, or to an acknowledgement request, is due within this.</summary>
     public const int AnswerMs = 30_000;
 
-    /// <summary>Stanzas unacknowledged for this long are asked about, if the server does not speak of them itself.</summary>
-    public const int AskMs = 10_000;
+    /// <summary>Stanzas unacknowledged for this long are asked about. Not sooner, because each question costs 48 bytes on
+    /// TLS and the answers to our requests already show that the connection lives.</summary>
+    public const int AskMs = 60_000;
 
     /// <summary>Requests of ours that wait for answers at once.</summary>
     public const int PendingIqs = 8;

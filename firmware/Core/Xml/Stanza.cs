@@ -136,6 +136,9 @@ public sealed class Stanza
     /// <summary>Shows the element's namespace; empty if its prefix is declared nowhere.</summary>
     public void Namespace(int element, Slice ns) => ReadNamespace(element, PrefixLength(element), ns);
 
+    /// <summary>True if the element's namespace is <paramref name="ns"/>.</summary>
+    public bool IsIn(int element, byte[] ns) => HasNamespace(element, PrefixLength(element), ns);
+
     /// <summary>The value of an attribute, references replaced; false if it is not there.</summary>
     public bool Attribute(int element, byte[] name, Slice value)
     {

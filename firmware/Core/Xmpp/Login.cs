@@ -30,8 +30,6 @@ public enum LoginStep
 /// SASL   auth         { challenge response } success | failure
 /// SASL2  authenticate { challenge response } success | failure
 /// </code>
-/// EXTERNAL comes first where there is a certificate, then SCRAM-SHA-256 (the cheapest on the device), -512, -1, and PLAIN
-/// only if the configuration allows it and the server has never offered SCRAM.
 /// </remarks>
 public sealed class Login
 {
@@ -61,6 +59,9 @@ public sealed class Login
     /// <summary>Why it failed.</summary>
     public Fault Fault { get; private set; }
 
+    /// <summary>We have spoken, and neither success nor failure has come.</summary>
+    public bool IsUnderWay => _mechanism != null;
+
     /// <summary>Authentication of this session's account.</summary>
     public Login(XmppSession session, ICrypto crypto, IVault vault)
     {
@@ -83,7 +84,7 @@ public sealed class Login
     /// <summary>Speaks first with what the features allow; false if nothing is acceptable.</summary>
     public bool Start(Features features, bool resumes)
     {
-        _mechanism = Choose(features.Mechanisms);
+        _mechanism = MechanismChoice.Choose(features.Mechanisms, _session.Account, Memory.OffersScram, _crypto, _vault);
         _sasl2 = features.Sasl2;
         _byToken = false;
         Fault = _mechanism == null ? Fault.NoMechanism : Fault.None;
@@ -131,27 +132,6 @@ public sealed class Login
 
     /// <summary>Lets go of the mechanism and its secrets: they are needed only for moments.</summary>
     public void End() => _mechanism = null;
-
-    private SaslMechanism Choose(Mechanisms offered)
-    {
-        XmppAccount account = _session.Account;
-        if (account.HasCertificate && (offered & Mechanisms.External) != 0)
-        {
-            return new External(account.BareJid);
-        }
-
-        Mechanisms scram = (offered & Mechanisms.Scram256) != 0 ? Mechanisms.Scram256
-            : (offered & Mechanisms.Scram512) != 0 ? Mechanisms.Scram512 : offered & Mechanisms.Scram1;
-        if (scram != Mechanisms.None && account.Password.Length > 0)
-        {
-            ScramHash hash = scram == Mechanisms.Scram256 ? ScramHash.Sha256
-                : scram == Mechanisms.Scram512 ? ScramHash.Sha512 : ScramHash.Sha1;
-            return new Scram(hash, account.User, account.Password, _crypto, _vault);
-        }
-
-        bool plain = account.AllowPlain && !Memory.OffersScram && (offered & Mechanisms.Plain) != 0;
-        return plain ? new Plain(account.User, account.Password) : null;
-    }
 
     private void Begin(bool resumes, bool wantsToken)
     {

@@ -99,6 +99,15 @@ public sealed class PendingIqs
         return any;
     }
 
+    /// <summary>The session is resumed: whatever was asked is still going to be answered, counted from now.</summary>
+    public void Extend(long deadline)
+    {
+        for (int i = 0; i < _deadlines.Length; i++)
+        {
+            _deadlines[i] = deadline;
+        }
+    }
+
     /// <summary>The session is gone for good, and with it every answer: tells the owners.</summary>
     public void FailAll() => Expire(Engine.Never);
 

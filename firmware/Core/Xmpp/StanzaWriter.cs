@@ -133,6 +133,16 @@ public sealed class StanzaWriter : XmlWriter
         End();
     }
 
+    /// <summary>Takes back a stanza that was begun and not ended: the stream ends in the middle of it.</summary>
+    public void TakeBackUnfinished()
+    {
+        if (_writing)
+        {
+            _writing = false;
+            TakeBack();
+        }
+    }
+
     private void Addressed(Received request)
     {
         if (request.Id.Count > 0)

@@ -10,7 +10,8 @@ namespace Core.Xmpp;
 /// Counters are modulo 2³². The window holds, oldest first, what was sent and not acknowledged:
 /// <code>
 /// entry  = owned 1 bit | length 15 bits (big endian) | stanza;  length 0: counted, but not kept for lack of room
-/// record = version u8 | id length u8 | id | received u32 | acknowledged u32 | unacknowledged u32 | window
+/// record = version u8 | id length u8 | id | received u32 | acknowledged u32 | unacknowledged u32
+///          | address length u8 | full address | window
 /// </code>
 /// On resumption what the server missed is sent again in order. After a failed one the kept stanzas are sent as new ones,
 /// except presence, which is sent anew, and the owned ones: requests that whoever made them makes again.
@@ -76,7 +77,10 @@ public sealed class StreamManagement
         IsEnabled = false;
     }
 
-    /// <summary>Gives the session up: nothing can be resumed.</summary>
+    /// <summary>The server no longer knows the session: it cannot be resumed, but what it had not received is kept.</summary>
+    public void Lose() => _idLength = 0;
+
+    /// <summary>Gives the session up: nothing can be resumed or is sent again.</summary>
     public void Forget()
     {
         Suspend();
@@ -220,57 +224,63 @@ public sealed class StreamManagement
         }
     }
 
-    /// <summary>Keeps the session in the vault for the time of a restart or a sleep.</summary>
-    public void Save(IVault vault)
+    /// <summary>Keeps the session and its address in the vault for the time of a restart or a sleep.</summary>
+    public void Save(IVault vault, Slice fullJid)
     {
         if (!CanResume)
         {
             return;
         }
 
-        ByteWriter record = new(2 + _idLength + CountersLength + _windowLength);
+        ByteWriter record = new(3 + _idLength + CountersLength + fullJid.Count + _windowLength);
         record.Byte(RecordVersion);
         record.Byte(_idLength);
         record.Bytes(_id, 0, _idLength);
         WriteCounter(record, _received);
         WriteCounter(record, _acknowledged);
         WriteCounter(record, (uint)Unacknowledged);
+        record.Byte(fullJid.Count);
+        record.Bytes(fullJid);
         record.Bytes(_window, 0, _windowLength);
         vault.Save(Record, record.Buffer, record.Count);
     }
 
-    /// <summary>Takes a kept session out of the vault. It is used once: a crash later must not resume from old counters.</summary>
-    public void Load(IVault vault)
+    /// <summary>Takes a kept session out of the vault and shows its address; false if there is none. It is used once: a
+    /// crash later must not resume from old counters.</summary>
+    public bool Load(IVault vault, Slice fullJid)
     {
-        byte[] record = new byte[2 + Limits.ResumeId + CountersLength + Limits.Window];
+        byte[] record = new byte[3 + Limits.ResumeId + CountersLength + Limits.Jid + Limits.Window];
         int length = vault.Load(Record, record);
         if (length == 0)
         {
-            return;
+            return false;
         }
 
         vault.Erase(Record);
         int idLength = record[1];
-        int counters = 2 + idLength;
-        int window = counters + CountersLength;
+        int address = 2 + idLength + CountersLength + 1;
+        int window = address + record[address - 1];
         if (record[0] != RecordVersion || idLength == 0 || idLength > Limits.ResumeId || length < window
             || length - window > Limits.Window)
         {
-            return;
+            return false;
         }
 
         Array.Copy(record, 2, _id, 0, idLength);
         Array.Copy(record, window, _window, 0, length - window);
+        fullJid.Set(record, address, window - address);
         _idLength = idLength;
         _windowLength = length - window;
-        _received = ReadCounter(record, counters);
-        _acknowledged = ReadCounter(record, counters + 4);
-        Unacknowledged = (int)ReadCounter(record, counters + 8);
+        _received = ReadCounter(record, 2 + idLength);
+        _acknowledged = ReadCounter(record, 2 + idLength + 4);
+        Unacknowledged = (int)ReadCounter(record, 2 + idLength + 8);
         _lost = Unacknowledged - CountEntries();
         if (_lost < 0)
         {
             Forget();
         }
+
+        return CanResume;
     }
 
     /// <summary>How many entries the window has; more than any count if it is damaged.</summary>

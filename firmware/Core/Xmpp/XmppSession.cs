@@ -33,7 +33,7 @@ public sealed class XmppSession
     /// <summary>First letter of the ids of our own requests.</summary>
     public const byte IdPrefix = (byte)'q';
 
-    private readonly byte[] _fullJid = new byte[Limits.Jid];
+    private readonly byte[] _fullJid = new byte[Limits.Jid - 1];
     private int _requestId;
 
     /// <summary>Who we are.</summary>
@@ -59,6 +59,9 @@ public sealed class XmppSession
 
     /// <summary>Every module of the link, in the order they are asked.</summary>
     public StanzaModule[] Modules;
+
+    /// <summary>Our presence went out in the flight of the login.</summary>
+    public bool PresenceSent;
 
     /// <summary>Monotonic time of the call that is being served, in ms.</summary>
     public long Now;
