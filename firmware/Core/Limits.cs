@@ -22,16 +22,16 @@ public static class Limits
     // Sending.
 
     /// <summary>Bytes waiting for the transport: one largest reply beside a whole window sent again.</summary>
-    public const int SendQueue = 3584;
+    public const int SendQueue = 5632;
 
     /// <summary>Room that must be free before a received stanza is looked at: the largest answer to it.</summary>
     public const int Reply = 1400;
 
     /// <summary>Bytes of stanzas kept until the server acknowledges them (XEP-0198).</summary>
-    public const int Window = 2048;
+    public const int Window = 4096;
 
     /// <summary>Stanzas in that window.</summary>
-    public const int WindowStanzas = 24;
+    public const int WindowStanzas = 32;
 
     /// <summary>Most bytes a driver takes for one write: one TLS record within one TCP segment, because a record that
     /// is half sent can stall the whole device.</summary>
@@ -87,7 +87,7 @@ public static class Limits
     public const int Outbox = 2048;
 
     /// <summary>Bytes of one command's result or of one report.</summary>
-    public const int Result = 640;
+    public const int Result = 768;
 
     /// <summary>Command ids remembered so that none runs twice.</summary>
     public const int SeenIds = 32;

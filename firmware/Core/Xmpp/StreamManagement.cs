@@ -51,8 +51,8 @@ public sealed class StreamManagement
     /// <summary>True while at least half of the window is taken: time to ask the server.</summary>
     public bool IsFilling => _windowLength > Limits.Window / 2 || Unacknowledged > Limits.WindowStanzas / 2;
 
-    /// <summary>True if a reply of the largest size would still be kept.</summary>
-    public bool HasRoom =>
+    /// <summary>True if a reply of the largest size would still be kept, or nothing is kept at all.</summary>
+    public bool HasRoom => !IsCounting ||
         _windowLength + HeaderLength + Limits.Reply <= Limits.Window && Unacknowledged < Limits.WindowStanzas;
 
     /// <summary>The request to enable goes out with the next bytes: a new session, counted from here.</summary>

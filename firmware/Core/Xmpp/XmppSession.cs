@@ -57,6 +57,9 @@ public sealed class XmppSession
     /// <summary>Our address with resource; empty before binding.</summary>
     public readonly Slice FullJid = new();
 
+    /// <summary>The one command that is under way, if any: commands run while they are read.</summary>
+    public readonly CommandCall Call = new(Limits.Result);
+
     /// <summary>Every module of the link, in the order they are asked.</summary>
     public StanzaModule[] Modules;
 
