@@ -14,6 +14,21 @@ public interface ICommandHost
     /// <summary>What the owner of this bare address may do.</summary>
     Role RoleOf(Slice bareAddress);
 
+    /// <summary>The bare address of the peer at <paramref name="index"/> of the allowlist, or null behind its end.</summary>
+    byte[] Peer(int index);
+
+    /// <summary>What that peer may do.</summary>
+    Role PeerRole(int index);
+
+    /// <summary>True if ids of earlier commands are remembered; false in a device that has just been set up.</summary>
+    bool HasMemory { get; }
+
+    /// <summary>True if the command with this id ran before.</summary>
+    bool HasSeen(Slice id);
+
+    /// <summary>Notes an id as if its command had run.</summary>
+    void See(Slice id);
+
     /// <summary>Checks caller, id and arguments, runs the command at once, and sets outcome and result.</summary>
     void Run(CommandCall call);
 }

@@ -75,7 +75,7 @@ public sealed class Login
     /// session is asked for, else a new one.</summary>
     public void StartByToken(bool resumes)
     {
-        _mechanism = new HashedToken(_session.Account.User, Memory.Token, _crypto);
+        _mechanism = new HashedToken(_session.Account.User, _crypto) { Token = Memory.Token };
         _sasl2 = true;
         _byToken = true;
         Begin(resumes, false);

@@ -20,9 +20,9 @@ internal static class MechanismChoice
 
         if ((offered & Mechanisms.AnyScram) != 0 && account.Password.Length > 0)
         {
-            ScramHash hash = (offered & Mechanisms.Scram256) != 0 ? ScramHash.Sha256
-                : (offered & Mechanisms.Scram512) != 0 ? ScramHash.Sha512 : ScramHash.Sha1;
-            return new Scram(hash, account.User, account.Password, crypto, vault);
+            ScramKind kind = (offered & Mechanisms.Scram256) != 0 ? ScramKind.Sha256
+                : (offered & Mechanisms.Scram512) != 0 ? ScramKind.Sha512 : ScramKind.Sha1;
+            return new Scram(kind, account.User, account.Password, crypto, vault);
         }
 
         bool plain = account.AllowPlain && !everOfferedScram && (offered & Mechanisms.Plain) != 0;
