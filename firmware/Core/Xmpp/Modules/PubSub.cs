@@ -161,9 +161,8 @@ public sealed class PubSub : StanzaModule
         int error = answer.Stanza.Child(0, Names.Error, null);
         bool missing = error != Stanza.None && answer.Stanza.Child(error, ItemNotFound, Ns.StanzaErrors) != Stanza.None;
         bool preconditions = error != Stanza.None && answer.Stanza.Child(error, Conflict, Ns.StanzaErrors) != Stanza.None;
-        if (missing && _setup != null)
+        if (missing && _setup != null && _setup.NodeMissing())
         {
-            _setup.NodeMissing();
             Session.Owner.Published(Delivery.Lost);
         }
         else if (preconditions && !_withoutOptions)

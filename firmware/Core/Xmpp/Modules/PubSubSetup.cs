@@ -56,16 +56,21 @@ public sealed class PubSubSetup
         Ask(AreKnown ? SetupStep.Subscribe : SetupStep.Create);
     }
 
-    /// <summary>A node that was thought to be there is missing: begins anew, once in a session.</summary>
-    public void NodeMissing()
+    /// <summary>A node that was thought to be there is missing: begins anew, once in a session. False if that has been
+    /// tried already.</summary>
+    public bool NodeMissing()
     {
-        if (!_retried)
+        if (IsDone && _retried)
         {
-            _retried = true;
-            Remember(false);
-            _node = 0;
-            Ask(SetupStep.Create);
+            return false;
         }
+
+        if (IsDone)
+        {
+            Restart();
+        }
+
+        return true;
     }
 
     /// <summary>Takes the answer to the step's request and asks for the next.</summary>
@@ -88,13 +93,21 @@ public sealed class PubSubSetup
             case SetupStep.Subscribe when answer.IsResult:
                 Ask(SetupStep.LastItem);
                 break;
-            case SetupStep.Subscribe when AreKnown:
-                NodeMissing();
+            case SetupStep.Subscribe when AreKnown && !_retried:
+                Restart();
                 break;
             default:
                 _step = SetupStep.Done;
                 break;
         }
+    }
+
+    private void Restart()
+    {
+        _retried = true;
+        Remember(false);
+        _node = 0;
+        Ask(SetupStep.Create);
     }
 
     private void Ask(SetupStep step)

@@ -26,9 +26,15 @@ public sealed class ReportWriter
     {
         target.Text("<nd xmlns='urn:nf:iot:sd:1.0' id='");
         target.Escaped(_deviceId);
-        target.Text("'><ts v='");
-        Timestamp.Write(target, unixTimeMs);
-        target.Text("'>");
+        target.Text("'><ts");
+        if (unixTimeMs > 0)
+        {
+            target.Text(" v='");
+            Timestamp.Write(target, unixTimeMs);
+            target.Byte('\'');
+        }
+
+        target.Byte('>');
         fields.Rewind();
         while (fields.Next())
         {

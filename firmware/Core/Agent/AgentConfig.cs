@@ -1,0 +1,98 @@
+using System.Collections;
+using Core.Commands;
+
+namespace Core.Agent;
+
+/// <summary>What the agent has to be told once. Plain values, filled in by a driver before the agent is made.</summary>
+public sealed class AgentConfig
+{
+    private readonly ArrayList _peers = new();
+    private readonly ArrayList _roles = new();
+
+    /// <summary>The device's own name: letters, digits, dot, dash; 1 to 32 characters.</summary>
+    public string DeviceId;
+
+    /// <summary>Host to connect to; null for the domain itself.</summary>
+    public string Host;
+
+    /// <summary>Port to connect to; zero for 5223 with direct TLS and 5222 with STARTTLS.</summary>
+    public int Port;
+
+    /// <summary>TLS from the first byte (XEP-0368) instead of STARTTLS.</summary>
+    public bool DirectTls;
+
+    /// <summary>XMPP domain, and the name that the server's certificate must carry.</summary>
+    public string Domain;
+
+    /// <summary>Account name, the part before the at sign.</summary>
+    public string User;
+
+    /// <summary>Password; null if a client certificate is all there is.</summary>
+    public string Password;
+
+    /// <summary>Resource, and tag of Bind 2.</summary>
+    public string Resource = "agent";
+
+    /// <summary>PLAIN may be used, inside TLS, if the server never offered better.</summary>
+    public bool AllowPlain;
+
+    /// <summary>The driver presents a client certificate: SASL EXTERNAL comes first.</summary>
+    public bool UseClientCertificate;
+
+    /// <summary>PubSub service; null for <c>pubsub.</c> and the domain, empty for PEP on the own account.</summary>
+    public string PubSubService;
+
+    /// <summary>Tells the server that nobody looks, so that it may hold back what can wait (XEP-0352). Off by default: servers
+    /// hold back PubSub notifications too, and commands would be late.</summary>
+    public bool ClientInactive;
+
+    /// <summary>Interval of reports in ms until it is set by command; zero for none.</summary>
+    public int ReportEveryMs = 60_000;
+
+    /// <summary>First keep-alive interval in ms.</summary>
+    public int KeepAliveMinimumMs = Limits.KeepAliveMinimumMs;
+
+    /// <summary>Longest keep-alive interval in ms.</summary>
+    public int KeepAliveMaximumMs = Limits.KeepAliveMaximumMs;
+
+    /// <summary>First wait before a new connection, in ms.</summary>
+    public int BackoffMinimumMs = Limits.BackoffMinimumMs;
+
+    /// <summary>Longest wait before a new connection, in ms.</summary>
+    public int BackoffMaximumMs = Limits.BackoffMaximumMs;
+
+    /// <summary>Lets the owner of a bare JID do what the role includes; entries beyond <see cref="Limits.Allowlist"/> are
+    /// refused with false.</summary>
+    public bool Allow(string bareJid, Role role)
+    {
+        if (_peers.Count >= Limits.Allowlist || bareJid == null || bareJid.Length == 0)
+        {
+            return false;
+        }
+
+        _peers.Add(bareJid.ToLower());
+        _roles.Add((int)role);
+        return true;
+    }
+
+    /// <summary>How many peers are allowed something.</summary>
+    public int PeerCount => _peers.Count;
+
+    /// <summary>Bare JID of a peer.</summary>
+    public string Peer(int index) => (string)_peers[index];
+
+    /// <summary>Role of a peer.</summary>
+    public Role PeerRole(int index) => (Role)(int)_roles[index];
+
+    /// <summary>The first thing that is missing, by name; null if a connection can be tried.</summary>
+    public string Missing
+    {
+        get
+        {
+            return IsEmpty(DeviceId) ? "DeviceId" : IsEmpty(Domain) ? "Domain" : IsEmpty(User) ? "User"
+                : IsEmpty(Password) && !UseClientCertificate ? "Password" : null;
+        }
+    }
+
+    private static bool IsEmpty(string text) => text == null || text.Length == 0;
+}

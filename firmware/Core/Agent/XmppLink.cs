@@ -1,0 +1,115 @@
+using Core.Bytes;
+using Core.Commands;
+using Core.Ports;
+using Core.Time;
+using Core.Xmpp;
+using Core.Xmpp.Modules;
+
+namespace Core.Agent;
+
+/// <summary>The agent's XMPP link: the parts list of one stream.</summary>
+public sealed class XmppLink : Link, IXmppOwner
+{
+    private const int StartTlsPort = 5222;
+    private const int DirectTlsPort = 5223;
+
+    private readonly AgentConfig _config;
+    private readonly IVault _vault;
+    private readonly ILinkOwner _owner;
+    private readonly XmppSession _session;
+    private readonly XmppEngine _engine;
+    private readonly PubSub _pubSub;
+    private readonly ByteWriter _itemId = new(16);
+
+    /// <summary>A link as configured, for these commands.</summary>
+    public XmppLink(
+        AgentConfig config, ICommandHost commands, ILinkOwner owner, IBoard board, ICrypto crypto, IVault vault)
+    {
+        _config = config;
+        _vault = vault;
+        _owner = owner;
+        XmppAccount account = new(config.Domain, config.User, config.Password ?? string.Empty, config.Resource,
+            config.AllowPlain, config.UseClientCertificate, config.DirectTls);
+        _session = new XmppSession(account, commands, this);
+        string service = config.PubSubService ?? "pubsub." + config.Domain;
+        _pubSub = new PubSub(_session, config.DeviceId, service.Length == 0 ? null : Utf8.Bytes(service), vault, owner);
+        _session.Modules = new StanzaModule[]
+        {
+            _pubSub,
+            new AdHocCommands(_session),
+        };
+        _engine = new XmppEngine(_session, crypto, vault,
+            new KeepAlive(config.KeepAliveMinimumMs, config.KeepAliveMaximumMs), config.ClientInactive);
+    }
+
+    /// <inheritdoc/>
+    public override string Name => "xmpp";
+
+    /// <inheritdoc/>
+    public override Engine Engine => _engine;
+
+    /// <inheritdoc/>
+    public override string Host => _config.Host ?? _config.Domain;
+
+    /// <inheritdoc/>
+    public override int Port => _config.Port != 0 ? _config.Port : _config.DirectTls ? DirectTlsPort : StartTlsPort;
+
+    /// <inheritdoc/>
+    public override string TlsName => _config.Domain;
+
+    /// <inheritdoc/>
+    public override bool DirectTls => _config.DirectTls;
+
+    /// <inheritdoc/>
+    public override bool WantsTls => _engine.WantsTls;
+
+    /// <inheritdoc/>
+    public override bool IsOnline => _engine.IsOnline;
+
+    /// <inheritdoc/>
+    public override string OtherHost => _engine.OtherHost;
+
+    /// <inheritdoc/>
+    public override void SetWallOffset(long offsetMs) => _session.WallOffsetMs = offsetMs;
+
+    /// <inheritdoc/>
+    public override bool SendReport(FieldList fields, long unixTimeMs, uint number)
+    {
+        _itemId.Clear();
+        _itemId.Byte('r');
+        _itemId.Number(number);
+        return _pubSub.PublishReport(fields, unixTimeMs, _itemId.Buffer, _itemId.Count);
+    }
+
+    /// <inheritdoc/>
+    public override bool SendResult(CommandSpec command, Outcome outcome, int badArgument, Slice id, FieldList fields) =>
+        _pubSub.PublishResult(command, outcome, badArgument, id, fields);
+
+    /// <inheritdoc/>
+    public override void Goodbye() => _engine.Goodbye();
+
+    /// <inheritdoc/>
+    public override void Save() => _session.Acks.Save(_vault, _session.FullJid);
+
+    /// <inheritdoc/>
+    public void Online(bool resumed)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Published(Delivery delivery)
+    {
+        if (delivery == Delivery.Taken)
+        {
+            _owner.Delivered();
+        }
+        else if (delivery == Delivery.Refused)
+        {
+            _owner.Undeliverable();
+        }
+        else
+        {
+            _owner.Undelivered();
+        }
+    }
+}
