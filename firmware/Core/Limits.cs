@@ -39,20 +39,22 @@ public static class Limits
 
     // Waiting.
 
-    /// <summary>A server that owes an answer during login has this long: SCRAM on a busy server and a slow network.</summary>
+    /// <summary>A server that owes an answer during login has this long: SCRAM on a busy server and a slow
+    /// network.</summary>
     public const int LoginMs = 60_000;
 
     /// <summary>An answer to one of our requests, or to an acknowledgement request, is due within this.</summary>
     public const int AnswerMs = 30_000;
 
-    /// <summary>Stanzas unacknowledged for this long are asked about. Not sooner, because each question costs 48 bytes on
-    /// TLS and the answers to our requests already show that the connection lives.</summary>
+    /// <summary>Stanzas unacknowledged for this long are asked about. Not sooner, because each question costs 48
+    /// bytes on TLS and the answers to our requests already show that the connection lives.</summary>
     public const int AskMs = 60_000;
 
     /// <summary>Requests of ours that wait for answers at once.</summary>
     public const int PendingIqs = 8;
 
-    /// <summary>First keep-alive interval: below the 5 minutes after which many home routers forget a connection.</summary>
+    /// <summary>First keep-alive interval: below the 5 minutes after which many home routers forget a
+    /// connection.</summary>
     public const int KeepAliveMinimumMs = 4 * 60_000;
 
     /// <summary>Longest keep-alive interval: servers announce idle limits from 14 minutes upwards.</summary>
@@ -61,7 +63,8 @@ public static class Limits
     /// <summary>First wait before a new connection.</summary>
     public const int BackoffMinimumMs = 1_000;
 
-    /// <summary>Longest wait before a new connection: a server that comes back is not met by all devices at once.</summary>
+    /// <summary>Longest wait before a new connection: a server that comes back is not met by all devices at
+    /// once.</summary>
     public const int BackoffMaximumMs = 5 * 60_000;
 
     // Addresses and credentials.

@@ -1,4 +1,3 @@
-using System.Collections;
 using Core.Commands;
 
 namespace Core.Agent;
@@ -6,8 +5,8 @@ namespace Core.Agent;
 /// <summary>What the agent has to be told once. Plain values, filled in by a driver before the agent is made.</summary>
 public sealed class AgentConfig
 {
-    private readonly ArrayList _peers = new();
-    private readonly ArrayList _roles = new();
+    private readonly string[] _peers = new string[Limits.Allowlist];
+    private readonly Role[] _roles = new Role[Limits.Allowlist];
 
     /// <summary>The device's own name: letters, digits, dot, dash; 1 to 32 characters.</summary>
     public string DeviceId;
@@ -42,8 +41,8 @@ public sealed class AgentConfig
     /// <summary>PubSub service; null for <c>pubsub.</c> and the domain, empty for PEP on the own account.</summary>
     public string PubSubService;
 
-    /// <summary>Tells the server that nobody looks, so that it may hold back what can wait (XEP-0352). Off by default: servers
-    /// hold back PubSub notifications too, and commands would be late.</summary>
+    /// <summary>Tells the server that nobody looks, so that it may hold back what can wait (XEP-0352). Off by
+    /// default: servers hold back PubSub notifications too, and commands would be late.</summary>
     public bool ClientInactive;
 
     /// <summary>Interval of reports in ms until it is set by command; zero for none.</summary>
@@ -61,28 +60,29 @@ public sealed class AgentConfig
     /// <summary>Longest wait before a new connection, in ms.</summary>
     public int BackoffMaximumMs = Limits.BackoffMaximumMs;
 
-    /// <summary>Lets the owner of a bare JID do what the role includes; entries beyond <see cref="Limits.Allowlist"/> are
-    /// refused with false.</summary>
+    /// <summary>Lets the owner of a bare JID do what the role includes; entries beyond <see cref="Limits.Allowlist"/>
+    /// are refused with false.</summary>
     public bool Allow(string bareJid, Role role)
     {
-        if (_peers.Count >= Limits.Allowlist || bareJid == null || bareJid.Length == 0)
+        if (PeerCount == Limits.Allowlist || bareJid == null || bareJid.Length == 0)
         {
             return false;
         }
 
-        _peers.Add(bareJid.ToLower());
-        _roles.Add((int)role);
+        _peers[PeerCount] = bareJid.ToLower();
+        _roles[PeerCount] = role;
+        PeerCount++;
         return true;
     }
 
     /// <summary>How many peers are allowed something.</summary>
-    public int PeerCount => _peers.Count;
+    public int PeerCount { get; private set; }
 
     /// <summary>Bare JID of a peer.</summary>
-    public string Peer(int index) => (string)_peers[index];
+    public string Peer(int index) => _peers[index];
 
     /// <summary>Role of a peer.</summary>
-    public Role PeerRole(int index) => (Role)(int)_roles[index];
+    public Role PeerRole(int index) => _roles[index];
 
     /// <summary>The first thing that is missing, by name; null if a connection can be tried.</summary>
     public string Missing

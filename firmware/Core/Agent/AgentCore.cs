@@ -4,8 +4,8 @@ using Core.Ports;
 
 namespace Core.Agent;
 
-/// <summary>The agent: keeps its link, runs commands, reports. It has the face of an engine with a link number in front, and
-/// intents for what may take long; a driver turns the crank.</summary>
+/// <summary>The agent: keeps its link, runs commands, reports. It has the face of an engine with a link number in
+/// front, and intents for what may take long; a driver turns the crank.</summary>
 /// <remarks>
 /// <code>
 /// Offline     time has come     Intent.Open    → Connecting
@@ -186,7 +186,8 @@ public sealed class AgentCore : ILinkOwner
         _log.Write(AgentText.Reason(Reason), _reconnection.At - now);
     }
 
-    /// <summary>Takes received bytes; fewer than <paramref name="count"/> means: <see cref="Transmit"/> first.</summary>
+    /// <summary>Takes received bytes; fewer than <paramref name="count"/> means: <see cref="Transmit"/>
+    /// first.</summary>
     public int Receive(int link, byte[] source, int offset, int count, long now)
     {
         int taken = _link.Engine.Receive(source, offset, count, now);

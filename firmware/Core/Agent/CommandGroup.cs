@@ -8,8 +8,8 @@ public abstract class CommandGroup
     /// <summary>The definitions, in the order of their indexes.</summary>
     public abstract CommandSpec[] Specs { get; }
 
-    /// <summary>Runs the command at <paramref name="index"/>. Caller and arguments have been checked; the result goes into
-    /// the call.</summary>
+    /// <summary>Runs the command at <paramref name="index"/>. Caller and arguments have been checked; the result goes
+    /// into the call.</summary>
     public abstract Outcome Run(int index, CommandCall call, long now);
 
     /// <summary>When <see cref="Tick"/> is needed; <see cref="Engine.Never"/> for not.</summary>

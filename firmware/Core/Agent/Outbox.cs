@@ -64,7 +64,8 @@ public sealed class Outbox
     }
 
     /// <summary>True if the largest result would find room, with reports making way.</summary>
-    public bool HasRoomForResult => RoomWithoutReports() >= HeaderLength + ResultLength + Limits.StanzaId + Limits.Result;
+    public bool HasRoomForResult =>
+        RoomWithoutReports() >= HeaderLength + ResultLength + Limits.StanzaId + Limits.Result;
 
     /// <summary>Keeps a result; ask for room before the command runs.</summary>
     public void Add(int command, CommandCall call, long unixTimeMs)

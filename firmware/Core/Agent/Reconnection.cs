@@ -11,8 +11,8 @@ namespace Core.Agent;
 /// see-other-host            at once to that host, three times in a row; then backoff to the configured one
 /// what a retry cannot mend  halted: once an hour, to see whether somebody mended it
 /// </code>
-/// Only a connection that stayed up for a minute makes the waits short again: a server that takes logins and then dies is
-/// not hammered.
+/// Only a connection that stayed up for a minute makes the waits short again: a server that takes logins and then
+/// dies is not hammered.
 /// </remarks>
 public sealed class Reconnection
 {

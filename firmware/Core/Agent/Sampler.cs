@@ -3,7 +3,8 @@ using Core.Ports;
 
 namespace Core.Agent;
 
-/// <summary>Decides when readings are reported: at intervals, and at once when one has moved beyond the dead-band.</summary>
+/// <summary>Decides when readings are reported: at intervals, and at once when one has moved beyond the
+/// dead-band.</summary>
 public sealed class Sampler
 {
     // Sensors of this kind do not change faster than a person would want to know.

@@ -49,7 +49,8 @@ public sealed class SeenIds
         return false;
     }
 
-    /// <summary>Notes an id, in the vault too: before its command runs, so that a crash in it does not repeat it.</summary>
+    /// <summary>Notes an id, in the vault too: before its command runs, so that a crash in it does not repeat
+    /// it.</summary>
     public void Add(Slice id)
     {
         ulong hash = Hash(id);

@@ -82,7 +82,8 @@ public sealed class XmppLink : Link, IXmppOwner
     }
 
     /// <inheritdoc/>
-    public override bool SendResult(CommandSpec command, Outcome outcome, int badArgument, Slice id, FieldList fields) =>
+    public override bool SendResult(
+        CommandSpec command, Outcome outcome, int badArgument, Slice id, FieldList fields) =>
         _pubSub.PublishResult(command, outcome, badArgument, id, fields);
 
     /// <inheritdoc/>

@@ -14,7 +14,8 @@ public interface ICommandHost
     /// <summary>What the owner of this bare address may do.</summary>
     Role RoleOf(Slice bareAddress);
 
-    /// <summary>The bare address of the peer at <paramref name="index"/> of the allowlist, or null behind its end.</summary>
+    /// <summary>The bare address of the peer at <paramref name="index"/> of the allowlist, or null behind its
+    /// end.</summary>
     byte[] Peer(int index);
 
     /// <summary>What that peer may do.</summary>

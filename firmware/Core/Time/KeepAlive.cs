@@ -1,10 +1,11 @@
 namespace Core.Time;
 
-/// <summary>How long a connection may stay silent before something is sent to keep it, learned from what happens.</summary>
+/// <summary>How long a connection may stay silent before something is sent to keep it, learned from what
+/// happens.</summary>
 /// <remarks>
-/// Each silence that the connection survives allows a longer one, a minute more each time, up to the maximum. A connection
-/// that died unnoticed was silent for too long somewhere: the interval falls to half way down to the minimum, and no longer
-/// one than that is tried until the next reboot has forgotten it.
+/// Each silence that the connection survives allows a longer one, a minute more each time, up to the maximum. A
+/// connection that died unnoticed was silent for too long somewhere: the interval falls to half way down to the
+/// minimum, and no longer one than that is tried until the next reboot has forgotten it.
 /// </remarks>
 public sealed class KeepAlive
 {

@@ -5,10 +5,10 @@ namespace Core.Xml;
 
 /// <summary>One element of the stream with all it contains, as a flat tree over the bytes that came.</summary>
 /// <remarks>
-/// Elements are numbered in document order: 0 is the stanza, 1 its first child. For each the scanner notes where its tags
-/// stand; attributes and texts are looked for only when asked for, because on the device every byte looked at costs.
-/// Slices given out are valid until the stanza is released. What turns out not to be well-formed while it is read
-/// counts as absent and sets <see cref="Malformed"/>.
+/// Elements are numbered in document order: 0 is the stanza, 1 its first child. For each the scanner notes where its
+/// tags stand; attributes and texts are looked for only when asked for, because on the device every byte looked at
+/// costs. Slices given out are valid until the stanza is released. What turns out not to be well-formed while it is
+/// read counts as absent and sets <see cref="Malformed"/>.
 /// </remarks>
 public sealed class Stanza
 {
@@ -87,7 +87,8 @@ public sealed class Stanza
         return None;
     }
 
-    /// <summary>The next element behind <paramref name="element"/> in the same parent with that name and namespace.</summary>
+    /// <summary>The next element behind <paramref name="element"/> in the same parent with that name and
+    /// namespace.</summary>
     public int NextSibling(int element, byte[] name, byte[] ns)
     {
         do
@@ -155,7 +156,8 @@ public sealed class Stanza
     public bool AttributeIs(int element, byte[] name, byte[] value) =>
         Attribute(element, name, _value) && _value.Is(value);
 
-    /// <summary>The text inside an element up to its first child, references and CDATA replaced; false if malformed.</summary>
+    /// <summary>The text inside an element up to its first child, references and CDATA replaced; false if
+    /// malformed.</summary>
     public bool Text(int element, Slice value)
     {
         int start = TagEnd[element] + 1;

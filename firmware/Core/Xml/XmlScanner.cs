@@ -33,9 +33,9 @@ public enum ScanEvent
 /// stream = [declaration] "&lt;stream:stream …&gt;" *( white space / stanza ) "&lt;/stream:stream&gt;"
 /// </code>
 /// The subset of RFC 6120 §11: no comments, processing instructions or document types. Only tag boundaries are sought,
-/// by native search. Since a "&lt;" cannot stand inside a tag, a tag whose first "&gt;" is followed by "&lt;" ends there;
-/// only a tag followed by text, or one of the stream's own level, is walked quote by quote, because a "&gt;" may stand in
-/// its attribute values. Which way is taken depends on the bytes alone, never on how they were cut.
+/// by native search. Since a "&lt;" cannot stand inside a tag, a tag whose first "&gt;" is followed by "&lt;" ends
+/// there; only a tag followed by text, or one of the stream's own level, is walked quote by quote, because a "&gt;"
+/// may stand in its attribute values. Which way is taken depends on the bytes alone, never on how they were cut.
 /// </remarks>
 public sealed class XmlScanner
 {
@@ -68,7 +68,8 @@ public sealed class XmlScanner
         Restart();
     }
 
-    /// <summary>Expects a new stream header on the same transport (RFC 6120 §4.3.3); bytes not yet scanned stay.</summary>
+    /// <summary>Expects a new stream header on the same transport (RFC 6120 §4.3.3); bytes not yet scanned
+    /// stay.</summary>
     public void Restart()
     {
         _stanza.Release();
@@ -298,7 +299,8 @@ public sealed class XmlScanner
         return ScanEvent.Oversized;
     }
 
-    /// <summary>A declaration before the header, or a CDATA section inside a stanza; nothing else may begin so.</summary>
+    /// <summary>A declaration before the header, or a CDATA section inside a stanza; nothing else may begin
+    /// so.</summary>
     private int Other(int tag)
     {
         int end;
@@ -322,8 +324,8 @@ public sealed class XmlScanner
         return (int)ScanEvent.None;
     }
 
-    /// <summary>Gives up a stanza that fills the arena alone: only its own start tag is kept, for the answer, and what is
-    /// not yet scanned.</summary>
+    /// <summary>Gives up a stanza that fills the arena alone: only its own start tag is kept, for the answer, and
+    /// what is not yet scanned.</summary>
     private void Discard()
     {
         _skipping = true;

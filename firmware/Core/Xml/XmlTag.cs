@@ -41,8 +41,8 @@ internal static class XmlTag
     internal static bool EndsName(byte value) =>
         value == ' ' || value == '>' || value == '/' || value == '\n' || value == '\r' || value == '\t';
 
-    /// <summary>Where the bracket stands that ends the tag beginning at <paramref name="open"/>, skipping brackets inside
-    /// attribute values; <see cref="Unfinished"/> or <see cref="Broken"/> if there is none before
+    /// <summary>Where the bracket stands that ends the tag beginning at <paramref name="open"/>, skipping brackets
+    /// inside attribute values; <see cref="Unfinished"/> or <see cref="Broken"/> if there is none before
     /// <paramref name="end"/>.</summary>
     internal static int End(byte[] bytes, int open, int end)
     {
@@ -80,7 +80,8 @@ internal static class XmlTag
     internal static int Find(byte[] bytes, int open, int end, byte[] name, Slice value) =>
         Find(bytes, open, end, name, 0, 0, value);
 
-    /// <summary>Finds the value of <c>xmlns</c>, or of <c>xmlns:prefix</c> where the prefix stands in the same bytes.</summary>
+    /// <summary>Finds the value of <c>xmlns</c>, or of <c>xmlns:prefix</c> where the prefix stands in the same
+    /// bytes.</summary>
     internal static int FindDeclaration(byte[] bytes, int open, int end, int prefixAt, int prefix, Slice value) =>
         Find(bytes, open, end, Xmlns, prefixAt, prefix, value);
 

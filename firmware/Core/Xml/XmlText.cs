@@ -6,8 +6,8 @@ namespace Core.Xml;
 /// <summary>Replaces references and CDATA sections in character data (XML 1.0 §2.7, §4.1).</summary>
 /// <remarks>
 /// <code>
-/// reference = "&amp;lt;" / "&amp;gt;" / "&amp;amp;" / "&amp;apos;" / "&amp;quot;" / "&amp;#" digits ";" / "&amp;#x" hex ";"
-/// section   = "&lt;![CDATA[" any but "]]&gt;" "]]&gt;"
+/// reference = "&amp;lt;" / "&amp;gt;" / "&amp;amp;" / "&amp;apos;" / "&amp;quot;" / "&amp;#" digits ";" / "&amp;#x"
+/// hex ";" section   = "&lt;![CDATA[" any but "]]&gt;" "]]&gt;"
 /// </code>
 /// The five entities are the only ones that RFC 6120 §11.1 leaves.
 /// </remarks>
@@ -65,8 +65,8 @@ internal sealed class XmlText
     }
 
     /// <summary>Position behind the "]]&gt;" that ends the section starting at <paramref name="at"/>;
-    /// <see cref="XmlTag.Unfinished"/> if it does not end before <paramref name="end"/>, <see cref="XmlTag.Broken"/> if it
-    /// is no section.</summary>
+    /// <see cref="XmlTag.Unfinished"/> if it does not end before <paramref name="end"/>, <see cref="XmlTag.Broken"/>
+    /// if it is no section.</summary>
     internal static int SectionEnd(byte[] source, int at, int end)
     {
         int content = at + SectionStart.Length;

@@ -2,7 +2,8 @@ using Core.Bytes;
 
 namespace Core.Xml;
 
-/// <summary>Appends XML to a fixed array. What comes from outside goes through <see cref="Escaped(Slice)"/> only.</summary>
+/// <summary>Appends XML to a fixed array. What comes from outside goes through <see cref="Escaped(Slice)"/>
+/// only.</summary>
 public class XmlWriter : ByteWriter
 {
     private int _mark;

@@ -3,7 +3,8 @@ using Core.Xml;
 
 namespace Core.Xmpp;
 
-/// <summary>What a server offers in <c>&lt;stream:features/&gt;</c> (RFC 6120 §4.3.2), as far as we can use it.</summary>
+/// <summary>What a server offers in <c>&lt;stream:features/&gt;</c> (RFC 6120 §4.3.2), as far as we can use
+/// it.</summary>
 public sealed class Features
 {
     private static readonly byte[] StartTlsName = Utf8.Bytes("starttls");

@@ -2,8 +2,8 @@ using Core.Bytes;
 
 namespace Core.Xmpp;
 
-/// <summary>Addresses <c>[local@]domain[/resource]</c> (RFC 7622), as bytes. Servers send them already prepared, so equal
-/// addresses are equal bytes.</summary>
+/// <summary>Addresses <c>[local@]domain[/resource]</c> (RFC 7622), as bytes. Servers send them already prepared, so
+/// equal addresses are equal bytes.</summary>
 public static class Jid
 {
     private static readonly object Slash = (byte)'/';

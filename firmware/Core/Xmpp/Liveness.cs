@@ -2,7 +2,8 @@ using Core.Time;
 
 namespace Core.Xmpp;
 
-/// <summary>Whether the stream still lives: keep-alives, acknowledgement requests, overdue answers (XEP-0198 §4, RFC 6120 §4.6).</summary>
+/// <summary>Whether the stream still lives: keep-alives, acknowledgement requests, overdue answers (XEP-0198 §4, RFC
+/// 6120 §4.6).</summary>
 /// <remarks>An idle stream carries one space per interval. <c>&lt;r/&gt;</c> takes its place while stanzas are
 /// unacknowledged, and comes sooner when they fill the window or have waited long.</remarks>
 public sealed class Liveness

@@ -201,7 +201,8 @@ public sealed class Login
     private void Respond()
     {
         StanzaWriter target = _session.Out;
-        target.Text(_sasl2 ? "<response xmlns='urn:xmpp:sasl:2'>" : "<response xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>");
+        target.Text(_sasl2 ? "<response xmlns='urn:xmpp:sasl:2'>"
+            : "<response xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>");
         Base64.Encode(_response.Buffer, 0, _response.Count, target);
         target.Text("</response>");
     }

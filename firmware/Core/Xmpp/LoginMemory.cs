@@ -5,7 +5,8 @@ using Core.Xml;
 
 namespace Core.Xmpp;
 
-/// <summary>What is remembered of a server between connections and reboots, to log in within one flight next time.</summary>
+/// <summary>What is remembered of a server between connections and reboots, to log in within one flight next
+/// time.</summary>
 /// <remarks>
 /// <code>
 /// record = version u8 | flags u8 | agent id 16 bytes | expiry u64, ms since 1970 | token
@@ -122,7 +123,8 @@ public sealed class LoginMemory
         }
     }
 
-    private static void WriteHex(XmlWriter target, int digit) => target.Byte(digit < 10 ? '0' + digit : 'a' + digit - 10);
+    private static void WriteHex(XmlWriter target, int digit) =>
+        target.Byte(digit < 10 ? '0' + digit : 'a' + digit - 10);
 
     private void SetFlags(int flags)
     {

@@ -4,9 +4,9 @@ using Core.Xmpp.Auth;
 namespace Core.Xmpp;
 
 /// <summary>Chooses among the SASL mechanisms that a server offers.</summary>
-/// <remarks>EXTERNAL comes first where there is a certificate, then SCRAM-SHA-256 (the cheapest on the device), -512, -1, and
-/// PLAIN only if the configuration allows it and the server has never offered SCRAM: an attacker between us could leave
-/// it out of the list.</remarks>
+/// <remarks>EXTERNAL comes first where there is a certificate, then SCRAM-SHA-256 (the cheapest on the device), -512,
+/// -1, and PLAIN only if the configuration allows it and the server has never offered SCRAM: an attacker between us
+/// could leave it out of the list.</remarks>
 internal static class MechanismChoice
 {
     /// <summary>A new mechanism, or null if nothing that is offered is acceptable.</summary>

@@ -37,7 +37,8 @@ public enum Phase
     Online = 9,
 }
 
-/// <summary>Everything between an open transport and the first stanza (RFC 6120 §4 to §7; XEP-0198, 0386, 0388, 0484).</summary>
+/// <summary>Everything between an open transport and the first stanza (RFC 6120 §4 to §7; XEP-0198, 0386, 0388,
+/// 0484).</summary>
 /// <remarks>
 /// <code>
 /// Closed          Opened        → Header; by direct TLS with a token: authentication goes out in the same flight

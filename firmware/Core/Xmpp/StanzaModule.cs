@@ -20,7 +20,8 @@ public abstract class StanzaModule
     /// <summary>Features it adds to service discovery (XEP-0030).</summary>
     public abstract string[] Features { get; }
 
-    /// <summary>May write what is welcome before the server has answered the login: it goes out in the same flight.</summary>
+    /// <summary>May write what is welcome before the server has answered the login: it goes out in the same
+    /// flight.</summary>
     public virtual void Early()
     {
     }

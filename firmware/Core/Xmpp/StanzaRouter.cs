@@ -3,7 +3,8 @@ using Core.Xml;
 
 namespace Core.Xmpp;
 
-/// <summary>Brings each stanza to the module that understands it, and answers what none does (RFC 6120 §8.2.3, §8.3.3.19).</summary>
+/// <summary>Brings each stanza to the module that understands it, and answers what none does (RFC 6120 §8.2.3,
+/// §8.3.3.19).</summary>
 public sealed class StanzaRouter
 {
     private readonly XmppSession _session;

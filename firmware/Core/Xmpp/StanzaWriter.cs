@@ -4,7 +4,8 @@ using Core.Xml;
 
 namespace Core.Xmpp;
 
-/// <summary>The queue of bytes for the transport, and the only way to write stanzas: each is whole in it or not at all.</summary>
+/// <summary>The queue of bytes for the transport, and the only way to write stanzas: each is whole in it or not at
+/// all.</summary>
 public sealed class StanzaWriter : XmlWriter
 {
     private readonly StreamManagement _acks;
@@ -13,7 +14,8 @@ public sealed class StanzaWriter : XmlWriter
     /// <summary>True between the first byte of a stanza and its end.</summary>
     private bool _writing;
 
-    /// <summary>A queue of <see cref="Limits.SendQueue"/> bytes whose stanzas are counted by <paramref name="acks"/>.</summary>
+    /// <summary>A queue of <see cref="Limits.SendQueue"/> bytes whose stanzas are counted by <paramref
+    /// name="acks"/>.</summary>
     public StanzaWriter(StreamManagement acks)
         : base(Limits.SendQueue)
     {

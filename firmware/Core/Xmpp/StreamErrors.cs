@@ -49,5 +49,6 @@ public static class StreamErrors
         }
     }
 
-    private static bool Has(Stanza error, byte[] condition) => error.Child(0, condition, Ns.StreamErrors) != Stanza.None;
+    private static bool Has(Stanza error, byte[] condition) =>
+        error.Child(0, condition, Ns.StreamErrors) != Stanza.None;
 }

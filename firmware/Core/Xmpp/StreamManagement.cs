@@ -13,8 +13,8 @@ namespace Core.Xmpp;
 /// record = version u8 | id length u8 | id | received u32 | acknowledged u32 | unacknowledged u32
 ///          | address length u8 | full address | window
 /// </code>
-/// On resumption what the server missed is sent again in order. After a failed one the kept stanzas are sent as new ones,
-/// except presence, which is sent anew, and the owned ones: requests that whoever made them makes again.
+/// On resumption what the server missed is sent again in order. After a failed one the kept stanzas are sent as new
+/// ones, except presence, which is sent anew, and the owned ones: requests that whoever made them makes again.
 /// </remarks>
 public sealed class StreamManagement
 {
@@ -77,7 +77,8 @@ public sealed class StreamManagement
         IsEnabled = false;
     }
 
-    /// <summary>The server no longer knows the session: it cannot be resumed, but what it had not received is kept.</summary>
+    /// <summary>The server no longer knows the session: it cannot be resumed, but what it had not received is
+    /// kept.</summary>
     public void Lose() => _idLength = 0;
 
     /// <summary>Gives the session up: nothing can be resumed or is sent again.</summary>
@@ -99,7 +100,8 @@ public sealed class StreamManagement
         Array.Copy(id.Bytes ?? _id, id.Offset, _id, 0, _idLength);
     }
 
-    /// <summary>The server has resumed: counting goes on where it stopped. False if <paramref name="h"/> is impossible.</summary>
+    /// <summary>The server has resumed: counting goes on where it stopped. False if <paramref name="h"/> is
+    /// impossible.</summary>
     public bool Resumed(uint h)
     {
         IsCounting = true;

@@ -31,7 +31,8 @@ public sealed class XmppAccount
 
     /// <summary>An account from its configuration.</summary>
     public XmppAccount(
-        string domain, string user, string password, string resource, bool allowPlain, bool hasCertificate, bool directTls)
+        string domain, string user, string password, string resource, bool allowPlain, bool hasCertificate,
+        bool directTls)
     {
         Domain = Utf8.Bytes(domain);
         User = Utf8.Bytes(user);

@@ -5,7 +5,8 @@ using Core.Xml;
 
 namespace Core.Xmpp;
 
-/// <summary>A client's XMPP stream as an engine: negotiates, routes stanzas, acknowledges, and keeps the stream alive.</summary>
+/// <summary>A client's XMPP stream as an engine: negotiates, routes stanzas, acknowledges, and keeps the stream
+/// alive.</summary>
 /// <remarks>
 /// <code>
 /// Negotiation (see there) → Online
@@ -38,8 +39,8 @@ public sealed class XmppEngine : Engine
     private bool _wasOnline;
     private long _lastTick;
 
-    /// <summary>An engine for one session; <paramref name="inactive"/> tells the server that nobody looks, so that it holds
-    /// back what can wait (XEP-0352).</summary>
+    /// <summary>An engine for one session; <paramref name="inactive"/> tells the server that nobody looks, so that it
+    /// holds back what can wait (XEP-0352).</summary>
     public XmppEngine(XmppSession session, ICrypto crypto, IVault vault, KeepAlive keepAlive, bool inactive)
     {
         _session = session;

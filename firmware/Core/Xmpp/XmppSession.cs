@@ -9,8 +9,8 @@ public interface IXmppOwner
     /// <summary>The session is up: resumed, or new.</summary>
     void Online(bool resumed);
 
-    /// <summary>The report or result handed over last was taken by the PubSub service, refused for good, or lost with the
-    /// connection so that it has to be handed over again.</summary>
+    /// <summary>The report or result handed over last was taken by the PubSub service, refused for good, or lost with
+    /// the connection so that it has to be handed over again.</summary>
     void Published(Delivery delivery);
 }
 
@@ -69,7 +69,8 @@ public sealed class XmppSession
     /// <summary>Monotonic time of the call that is being served, in ms.</summary>
     public long Now;
 
-    /// <summary>What to add to <see cref="Now"/> to get milliseconds since 1970; zero while that is not known.</summary>
+    /// <summary>What to add to <see cref="Now"/> to get milliseconds since 1970; zero while that is not
+    /// known.</summary>
     public long WallOffsetMs;
 
     /// <summary>A session of this account.</summary>
@@ -99,8 +100,9 @@ public sealed class XmppSession
         return true;
     }
 
-    /// <summary>Begins a request: <c>&lt;iq type='get' id='q7' to='peer'&gt;</c>; a null peer is our own account. False if
-    /// too many requests wait: then nothing is begun. The peer's bytes must stay as they are until the answer.</summary>
+    /// <summary>Begins a request: <c>&lt;iq type='get' id='q7' to='peer'&gt;</c>; a null peer is our own account.
+    /// False if too many requests wait: then nothing is begun. The peer's bytes must stay as they are until the
+    /// answer.</summary>
     public bool BeginRequest(StanzaModule owner, int tag, string type, byte[] peer)
     {
         _requestId = Pending.Add(owner, tag, peer, Now + Limits.AnswerMs);

@@ -23,7 +23,8 @@ public static class CommandElement
 
     /// <summary>Finds the command that the element names and reads its submitted form, if there is one, into the call.
     /// False if the form is malformed.</summary>
-    public static bool Read(Stanza stanza, int command, CommandCall call, ICommandHost host, Slice scratch, out bool submitted)
+    public static bool Read(
+        Stanza stanza, int command, CommandCall call, ICommandHost host, Slice scratch, out bool submitted)
     {
         submitted = false;
         call.Spec = stanza.Attribute(command, Names.Node, scratch) ? host.Find(scratch) : null;

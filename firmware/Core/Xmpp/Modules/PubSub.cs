@@ -13,8 +13,8 @@ namespace Core.Xmpp.Modules;
 /// answer  iq { pubsub { items[node] { item … } } }
 /// publish iq { pubsub { publish[node] { item[id] { payload } } [publish-options] } }
 /// </code>
-/// With PEP there is no node for commands, because nobody else can publish on our account; readings go to those whom the
-/// roster policy has approved. A retracted item is of no interest: a command that ran cannot be taken back.
+/// With PEP there is no node for commands, because nobody else can publish on our account; readings go to those whom
+/// the roster policy has approved. A retracted item is of no interest: a command that ran cannot be taken back.
 /// </remarks>
 public sealed class PubSub : StanzaModule
 {
@@ -98,7 +98,8 @@ public sealed class PubSub : StanzaModule
         return EndPublish();
     }
 
-    /// <summary>Publishes what came of a command, under the command's own id; false if that cannot be begun now.</summary>
+    /// <summary>Publishes what came of a command, under the command's own id; false if that cannot be begun
+    /// now.</summary>
     public bool PublishResult(CommandSpec command, Outcome outcome, int badArgument, Slice id, FieldList fields)
     {
         if (!BeginPublish(PubSubNodes.Results, id.Bytes, id.Offset, id.Count))
@@ -160,7 +161,8 @@ public sealed class PubSub : StanzaModule
 
         int error = answer.Stanza.Child(0, Names.Error, null);
         bool missing = error != Stanza.None && answer.Stanza.Child(error, ItemNotFound, Ns.StanzaErrors) != Stanza.None;
-        bool preconditions = error != Stanza.None && answer.Stanza.Child(error, Conflict, Ns.StanzaErrors) != Stanza.None;
+        bool preconditions = error != Stanza.None
+            && answer.Stanza.Child(error, Conflict, Ns.StanzaErrors) != Stanza.None;
         if (missing && _setup != null && _setup.NodeMissing())
         {
             Session.Owner.Published(Delivery.Lost);
@@ -207,8 +209,8 @@ public sealed class PubSub : StanzaModule
         return Session.EndRequest();
     }
 
-    /// <summary>The last command may be one we have not seen: it came while we were away. A device without any memory of
-    /// commands notes it without running it: it may be from another life.</summary>
+    /// <summary>The last command may be one we have not seen: it came while we were away. A device without any memory
+    /// of commands notes it without running it: it may be from another life.</summary>
     private void TakeLastItem(Stanza stanza)
     {
         int pubsub = stanza.Child(0, PubSubName, Namespace);

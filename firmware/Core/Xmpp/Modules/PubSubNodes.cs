@@ -85,7 +85,8 @@ public sealed class PubSubNodes
         target.Text("'/></pubsub>");
     }
 
-    /// <summary>Writes the preconditions of publishing (XEP-0060 §7.1.5): they create a missing node with them, too.</summary>
+    /// <summary>Writes the preconditions of publishing (XEP-0060 §7.1.5): they create a missing node with them,
+    /// too.</summary>
     public static void WritePublishOptions(StanzaWriter target)
     {
         target.Text("<publish-options>");

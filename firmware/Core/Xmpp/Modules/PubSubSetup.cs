@@ -3,7 +3,8 @@ using Core.Xml;
 
 namespace Core.Xmpp.Modules;
 
-/// <summary>Makes sure, after each login that is no resumption, that the nodes are there and that we hear of commands.</summary>
+/// <summary>Makes sure, after each login that is no resumption, that the nodes are there and that we hear of
+/// commands.</summary>
 /// <remarks>
 /// <code>
 /// known nodes: subscribe → last item → done
