@@ -2,7 +2,9 @@ using System.Xml.Linq;
 
 namespace HostSim.XmppServer;
 
-/// <summary>Everything a bound stream says: stanzas, stream management (XEP-0198) and client state (XEP-0352).</summary>
+/// <summary>
+/// Everything a bound stream says: stanzas, stream management (XEP-0198) and client state (XEP-0352).
+/// </summary>
 internal sealed class BoundStream(ServerSession session, XmppDomain domain)
 {
     public void Handle(XElement element)

@@ -1,12 +1,16 @@
 namespace HostSim.XmppServer;
 
-/// <summary>How much one domain holds; every limit is there so that one client cannot take the others' memory.</summary>
+/// <summary>
+/// How much one domain holds; every limit is there so that one client cannot take the others' memory.
+/// </summary>
 public sealed class DomainLimits
 {
     /// <summary>Bytes of one top-level element; 256 KiB is what Prosody 13 announces.</summary>
     public int StanzaBytes { get; set; } = 256 * 1024;
 
-    /// <summary>Bytes waiting for a client that does not read: four full stanzas, then the connection is given up.</summary>
+    /// <summary>
+    /// Bytes waiting for a client that does not read: four full stanzas, then the connection is given up.
+    /// </summary>
     public int PendingOutputBytes { get; set; } = 1024 * 1024;
 
     /// <summary>Nested elements; deeper ones serve no protocol and only burden recursive readers.</summary>
@@ -15,7 +19,9 @@ public sealed class DomainLimits
     /// <summary>Accounts of the domain: far more than one process can simulate devices.</summary>
     public int Accounts { get; set; } = 100_000;
 
-    /// <summary>Bound resources of one account, hibernating ones included; ejabberd allows 10, Prosody any number.</summary>
+    /// <summary>
+    /// Bound resources of one account, hibernating ones included; ejabberd allows 10, Prosody any number.
+    /// </summary>
     public int SessionsPerAccount { get; set; } = 20;
 
     /// <summary>Stored messages of one account; 100 is ejabberd's default for ordinary users.</summary>
@@ -30,7 +36,9 @@ public sealed class DomainLimits
     /// <summary>Stanzas sent but not acknowledged in one stream; 500 is Prosody's smacks_max_queue_size.</summary>
     public int UnackedStanzas { get; set; } = 500;
 
-    /// <summary>Failed logins on one stream before it is closed; RFC 6120 §6.4.5 asks for a limit of at least two.</summary>
+    /// <summary>
+    /// Failed logins on one stream before it is closed; RFC 6120 §6.4.5 asks for a limit of at least two.
+    /// </summary>
     public int AuthFailures { get; set; } = 10;
 
     /// <summary>FAST tokens of one account: one for each client installation; the oldest goes first.</summary>

@@ -26,7 +26,9 @@ public sealed class DomainOptions
     /// </summary>
     public IReadOnlyList<string> ScramMechanisms { get; init; } = ["SCRAM-SHA-256", "SCRAM-SHA-1"];
 
-    /// <summary>PBKDF2 rounds; 4,096 is the least RFC 7677 allows and lets thousands of accounts start quickly.</summary>
+    /// <summary>
+    /// PBKDF2 rounds; 4,096 is the least RFC 7677 allows and lets thousands of accounts start quickly.
+    /// </summary>
     public int ScramIterations { get; init; } = 4096;
 
     /// <summary>Offers PLAIN, inside TLS only.</summary>
@@ -50,6 +52,8 @@ public sealed class DomainOptions
     /// <summary>Age at which a used token is replaced; zero replaces it at every login, as Prosody 13 does.</summary>
     public TimeSpan TokenRotation { get; init; } = TimeSpan.Zero;
 
-    /// <summary>Sends PEP events only to resources whose capabilities ask for the node with +notify (XEP-0163 §4.3).</summary>
+    /// <summary>
+    /// Sends PEP events only to resources whose capabilities ask for the node with +notify (XEP-0163 §4.3).
+    /// </summary>
     public bool FilterPepByCaps { get; init; } = true;
 }

@@ -40,7 +40,11 @@ public sealed class EmbeddedServer : IAsyncDisposable
     private XmppListener _listener;
     private int _disposed;
 
-    private EmbeddedServer(EmbeddedServerOptions options, CertificateAuthority authority, XmppDomain domain, XmppListener listener)
+    private EmbeddedServer(
+        EmbeddedServerOptions options,
+        CertificateAuthority authority,
+        XmppDomain domain,
+        XmppListener listener)
     {
         _options = options;
         Authority = authority;
@@ -83,11 +87,14 @@ public sealed class EmbeddedServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts a server; throws SocketException if a port is taken and ArgumentException for a bad domain.</summary>
+    /// <summary>
+    /// Starts a server; throws SocketException if a port is taken and ArgumentException for a bad domain.
+    /// </summary>
     public static Task<EmbeddedServer> StartAsync(EmbeddedServerOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        XmppDomain domain = new(options.DomainOptions ?? new DomainOptions { Domain = options.Domain, Logger = options.Logger });
+        XmppDomain domain =
+            new(options.DomainOptions ?? new DomainOptions { Domain = options.Domain, Logger = options.Logger });
         CertificateAuthority authority = options.AuthorityFolder is null
             ? CertificateAuthority.Create("Simulator CA")
             : CertificateAuthority.LoadOrCreate(options.AuthorityFolder, "Simulator CA");

@@ -30,7 +30,9 @@ public sealed record Jid(string? Local, string Domain, string? Resource = null)
     /// <summary>True if both have the same local and domain part.</summary>
     public bool SameBare(Jid other) => Local == other.Local && Domain == other.Domain;
 
-    /// <summary>Reads an address; false if a part is empty, too long or holds a character that is not allowed.</summary>
+    /// <summary>
+    /// Reads an address; false if a part is empty, too long or holds a character that is not allowed.
+    /// </summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out Jid? jid)
     {
         jid = null;

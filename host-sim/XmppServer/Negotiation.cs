@@ -55,7 +55,8 @@ internal sealed class Negotiation(ServerSession session, XmppDomain domain)
 
     private void Authenticated(XElement element)
     {
-        if (element.Name == Xmlns.Client + "iq" && element.Child(Xmlns.Bind, "bind") is { } bind && element.Type() == "set")
+        if (element.Name == Xmlns.Client + "iq" && element.Child(Xmlns.Bind, "bind") is { } bind
+            && element.Type() == "set")
         {
             Bind(element, bind);
         }

@@ -14,7 +14,9 @@ internal sealed class Resource(Account account, Jid jid, DomainOptions options)
 
     public StreamManagement? Sm { get; set; }
 
-    /// <summary>The last available presence, or null: only available resources receive messages to the bare JID.</summary>
+    /// <summary>
+    /// The last available presence, or null: only available resources receive messages to the bare JID.
+    /// </summary>
     public XElement? Presence { get; set; }
 
     public int Priority { get; set; }

@@ -38,7 +38,9 @@ public sealed class ServerSession
         domain.Attach(this);
     }
 
-    /// <summary>Told when output or a wish has appeared, also because of other sessions; called under the gate.</summary>
+    /// <summary>
+    /// Told when output or a wish has appeared, also because of other sessions; called under the gate.
+    /// </summary>
     public event Action? OutputReady;
 
     /// <summary>True once TLS protects the connection.</summary>
@@ -109,7 +111,9 @@ public sealed class ServerSession
     /// <summary>The server stops: a last word and the end; a resumable session hibernates.</summary>
     public void Shutdown() => Fail("system-shutdown", null, keep: true);
 
-    /// <summary>Ends the stream with an error of RFC 6120 §4.9.3; <paramref name="keep"/> lets a session hibernate.</summary>
+    /// <summary>
+    /// Ends the stream with an error of RFC 6120 §4.9.3; <paramref name="keep"/> lets a session hibernate.
+    /// </summary>
     internal void Fail(string condition, string? text, bool keep = false, XElement? detail = null)
     {
         if (WantsClose)

@@ -12,7 +12,9 @@ internal sealed class SessionRegistry(XmppDomain domain)
     /// <summary>The next moment at which a hibernating session ends, or null.</summary>
     public DateTimeOffset? NextExpiry => _resumable.Values.Min(resource => resource.Sm!.HibernatesUntil);
 
-    /// <summary>Binds a full JID; an older session of the same resource is closed with conflict (RFC 6120 §7.7.2.2).</summary>
+    /// <summary>
+    /// Binds a full JID; an older session of the same resource is closed with conflict (RFC 6120 §7.7.2.2).
+    /// </summary>
     public Resource Bind(Account account, string name, ServerSession session)
     {
         if (account.Find(name) is { } older)
@@ -68,7 +70,8 @@ internal sealed class SessionRegistry(XmppDomain domain)
             return null;
         }
 
-        if (!uint.TryParse((string?)resume.Attribute("h"), out uint acknowledged) || !resource.Sm.Acknowledge(acknowledged))
+        if (!uint.TryParse((string?)resume.Attribute("h"), out uint acknowledged)
+            || !resource.Sm.Acknowledge(acknowledged))
         {
             answer = Failed("undefined-condition");
             return null;
@@ -80,7 +83,8 @@ internal sealed class SessionRegistry(XmppDomain domain)
         resource.Session = session;
         domain.Log.LogInformation("resumed {Jid}", resource.Jid);
         domain.RaiseOnline(resource.Jid);
-        answer = new XElement(Xmlns.Sm + "resumed", new XAttribute("previd", id), new XAttribute("h", resource.Sm.Handled));
+        answer =
+            new XElement(Xmlns.Sm + "resumed", new XAttribute("previd", id), new XAttribute("h", resource.Sm.Handled));
         return resource;
     }
 
@@ -121,7 +125,9 @@ internal sealed class SessionRegistry(XmppDomain domain)
         _expiredOrder.Clear();
     }
 
-    /// <summary>Ends a resource: its presence goes and what it never acknowledged finds another way or bounces.</summary>
+    /// <summary>
+    /// Ends a resource: its presence goes and what it never acknowledged finds another way or bounces.
+    /// </summary>
     public void End(Resource resource)
     {
         if (!resource.Account.Resources.Remove(resource))

@@ -19,7 +19,8 @@ internal sealed record StanzaFault(string Type, string Condition, string? Text =
 
     public XElement ToElement()
     {
-        XElement error = new(Xmlns.Client + "error", new XAttribute("type", Type), new XElement(Xmlns.StanzaErrors + Condition));
+        XElement error =
+            new(Xmlns.Client + "error", new XAttribute("type", Type), new XElement(Xmlns.StanzaErrors + Condition));
         if (Text is not null)
         {
             error.Add(new XElement(Xmlns.StanzaErrors + "text", Text));
@@ -51,9 +52,11 @@ internal static class Stanzas
     public static bool IsError(this XElement stanza) => stanza.Type() == "error";
 
     /// <summary>True for an IQ that somebody must answer.</summary>
-    public static bool IsRequest(this XElement stanza) => stanza.Name.LocalName == "iq" && stanza.Type() is "get" or "set";
+    public static bool IsRequest(this XElement stanza) =>
+        stanza.Name.LocalName == "iq" && stanza.Type() is "get" or "set";
 
-    public static XElement? Child(this XElement element, XNamespace space, string name) => element.Element(space + name);
+    public static XElement? Child(this XElement element, XNamespace space, string name) =>
+        element.Element(space + name);
 
     /// <summary>A copy with other addresses; the original stays as it is.</summary>
     public static XElement Readdressed(XElement stanza, Jid? from, Jid? to)

@@ -50,7 +50,9 @@ internal static class StreamFeatures
             features.Add(Authentication(mechanisms, domain));
         }
 
-        features.Add(new XElement(Xmlns.Sasl + "mechanisms", mechanisms.Select(name => new XElement(Xmlns.Sasl + "mechanism", name))));
+        features.Add(new XElement(
+            Xmlns.Sasl + "mechanisms",
+            mechanisms.Select(name => new XElement(Xmlns.Sasl + "mechanism", name))));
     }
 
     private static XElement Authentication(IReadOnlyList<string> mechanisms, XmppDomain domain)
@@ -59,7 +61,9 @@ internal static class StreamFeatures
             Xmlns.Sasl2 + "inline",
             new XElement(
                 Xmlns.Bind2 + "bind",
-                new XElement(Xmlns.Bind2 + "inline", BindFeature(Xmlns.Carbons), BindFeature(Xmlns.Csi), BindFeature(Xmlns.Sm))),
+                new XElement(
+                    Xmlns.Bind2 + "inline",
+                    new[] { Xmlns.Carbons, Xmlns.Csi, Xmlns.Sm }.Select(BindFeature))),
             new XElement(Xmlns.Sm + "sm"));
         if (domain.Options.OfferFast)
         {

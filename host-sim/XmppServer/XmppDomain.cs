@@ -67,7 +67,12 @@ public sealed class XmppDomain
 
     /// <summary>Full JIDs of sessions that have a connection right now.</summary>
     public IReadOnlyList<string> OnlineSessions =>
-        [.. Accounts.All.SelectMany(account => account.Resources).Where(one => one.Session is not null).Select(one => one.Jid.ToString())];
+    [
+        .. from account in Accounts.All
+           from resource in account.Resources
+           where resource.Session is not null
+           select resource.Jid.ToString(),
+    ];
 
     internal Jid Jid { get; }
 
@@ -116,7 +121,9 @@ public sealed class XmppDomain
     /// <summary>True if the account exists.</summary>
     public bool HasAccount(string user) => Accounts.Find(user) is not null;
 
-    /// <summary>Changes a password and drops the account's tokens; sessions stay. Throws for an unknown account.</summary>
+    /// <summary>
+    /// Changes a password and drops the account's tokens; sessions stay. Throws for an unknown account.
+    /// </summary>
     public void SetPassword(string user, string password) => Accounts.SetPassword(Require(user), password);
 
     /// <summary>Lets nobody log in to the account; sessions end with not-authorized as on Prosody.</summary>

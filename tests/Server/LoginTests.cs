@@ -101,7 +101,8 @@ public sealed class LoginTests
         world.Domain.Disable("alice");
         ScriptedClient client = Opened(world);
         Assert.AreEqual("not-authorized", ScriptedClient.Condition(client.Authenticate("SCRAM-SHA-256", "alice", "x")));
-        Assert.AreEqual("account-disabled", ScriptedClient.Condition(client.Authenticate("SCRAM-SHA-256", "alice", "alice-pw")));
+        Assert.AreEqual("account-disabled", ScriptedClient.Condition(client.Authenticate("SCRAM-SHA-256", "alice",
+            "alice-pw")));
         world.Domain.Enable("alice");
         Assert.AreEqual("success", client.Authenticate("SCRAM-SHA-256", "alice", "alice-pw").Name.LocalName);
     }
@@ -187,7 +188,8 @@ public sealed class LoginTests
     private static string Salt(ScriptedClient client, string user)
     {
         XElement challenge = client.Ask(
-            $"<auth xmlns='{Sasl}' mechanism='SCRAM-SHA-256'>{new ScramScript("SCRAM-SHA-256", user, "x").First()}</auth>");
+            $"<auth xmlns='{Sasl}' mechanism='SCRAM-SHA-256'>{new ScramScript("SCRAM-SHA-256", user,
+                "x").First()}</auth>");
         return System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(challenge.Value)).Split(',')[1];
     }
 }

@@ -4,7 +4,9 @@ using HostSim.XmppServer;
 
 namespace Tests.Server;
 
-/// <summary>A client without sockets: says text, hears elements. Reads the server with System.Xml and nothing of it.</summary>
+/// <summary>
+/// A client without sockets: says text, hears elements. Reads the server with System.Xml and nothing of it.
+/// </summary>
 internal sealed class ScriptedClient
 {
     public const string Header =
@@ -37,7 +39,8 @@ internal sealed class ScriptedClient
     public IReadOnlyList<XElement> Hear()
     {
         LastText = Session.TryTake(out byte[]? output) ? Encoding.UTF8.GetString(output) : string.Empty;
-        StringBuilder document = new("<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>");
+        StringBuilder document =
+            new("<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>");
         string rest = LastText.Replace("</stream:stream>", string.Empty, StringComparison.Ordinal);
         int declaration = rest.IndexOf("<?xml", StringComparison.Ordinal);
         while (declaration >= 0)

@@ -2,7 +2,9 @@ using HostSim.XmppServer;
 
 namespace Tests.Server;
 
-/// <summary>A seeded domain on a virtual clock with the accounts alice, bob and carol; the password is the name and '-pw'.</summary>
+/// <summary>
+/// A seeded domain on a virtual clock with the accounts alice, bob and carol; the password is the name and '-pw'.
+/// </summary>
 internal sealed class World
 {
     public World(Func<VirtualClock, DomainOptions>? options = null)

@@ -31,7 +31,9 @@ internal sealed class AccountStore(XmppDomain domain)
 
     public Account? Find(Jid jid) => jid.Local is not null && jid.Domain == domain.Name ? Find(jid.Local) : null;
 
-    /// <summary>Adds an account; throws ArgumentException if the name is taken, no local part, or one too many.</summary>
+    /// <summary>
+    /// Adds an account; throws ArgumentException if the name is taken, no local part, or one too many.
+    /// </summary>
     public Account Add(string user, string password)
     {
         string name = user.ToLowerInvariant();
@@ -74,7 +76,8 @@ internal sealed class AccountStore(XmppDomain domain)
     public void Remove(Account account) => _accounts.Remove(account.Jid.Local!);
 
     /// <summary>True if a stream header names somebody of this domain, whether or not the account exists.</summary>
-    public bool MayAsk(string? from) => Jid.TryParse(from, out Jid? jid) && jid.Local is not null && jid.Domain == domain.Name;
+    public bool MayAsk(string? from) =>
+        Jid.TryParse(from, out Jid? jid) && jid.Local is not null && jid.Domain == domain.Name;
 
     /// <summary>True if no other identity is asked for than the one that logs in (RFC 6120 §6.3.8).</summary>
     public bool MayActAs(string user, string? authzid)

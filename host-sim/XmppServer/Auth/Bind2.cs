@@ -30,7 +30,7 @@ internal static class Bind2
         return bound;
     }
 
-    // The same installation gets the same name again, so that its own ghost is replaced and not joined (as Prosody does).
+    // The same installation gets the same name again, as on Prosody, so that its own ghost is replaced and not joined.
     private static string ResourceName(XmppDomain domain, Account account, string? tag, string? clientId)
     {
         string unique = domain.Entropy.Token(9);

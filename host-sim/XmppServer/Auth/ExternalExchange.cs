@@ -3,7 +3,8 @@ using System.Text;
 namespace HostSim.XmppServer.Auth;
 
 /// <summary>
-/// EXTERNAL (RFC 4422 appendix A, XEP-0178): the JIDs of the client certificate are the proof, the message only picks one.
+/// EXTERNAL (RFC 4422 appendix A, XEP-0178): the JIDs of the client certificate are the proof, the message only picks
+/// one.
 /// </summary>
 internal sealed class ExternalExchange(XmppDomain domain, IReadOnlyList<string> certificateJids) : ISaslExchange
 {
@@ -13,7 +14,8 @@ internal sealed class ExternalExchange(XmppDomain domain, IReadOnlyList<string> 
         string wanted = Encoding.UTF8.GetString(message);
         foreach (string text in certificateJids)
         {
-            if (Jid.TryParse(text, out Jid? jid) && jid.Local is not null && jid.Domain == domain.Name && Picks(wanted, jid))
+            if (Jid.TryParse(text, out Jid? jid) && jid.Local is not null && jid.Domain == domain.Name
+                && Picks(wanted, jid))
             {
                 Account? account = domain.Accounts.Find(jid.Local);
                 return account is null ? SaslStep.Failure("not-authorized") : SaslStep.Proved(account, []);

@@ -33,7 +33,8 @@ internal sealed class FastTokens(DomainOptions options)
     public FastToken Issue(string client)
     {
         DateTimeOffset now = options.Clock.GetUtcNow();
-        FastToken token = new(client, "secret-token:fast-" + options.Entropy.Token(27), now, now + options.TokenLifetime);
+        FastToken token =
+            new(client, "secret-token:fast-" + options.Entropy.Token(27), now, now + options.TokenLifetime);
         _tokens.RemoveAll(old => old.Expires <= now);
         if (_tokens.Count >= options.Limits.FastTokensPerAccount)
         {

@@ -5,7 +5,8 @@ namespace HostSim.XmppServer.Auth;
 /// <summary>
 /// SASL2 (XEP-0388) with what can ride on it: Bind2 (0386), FAST (0484) and a resume of stream management (0198).
 /// <code>
-/// authenticate -> (challenge response)* -> success [resumed | failed] [bound] [token] | failure        abort -> failure
+/// authenticate -> (challenge response)* -> success [resumed | failed] [bound] [token] | failure        abort ->
+/// failure
 /// </code>
 /// There is no new stream after success; features follow at once, and after a failure the client may try another way.
 /// </summary>
@@ -69,7 +70,8 @@ internal sealed class Sasl2Negotiation(ServerSession session, XmppDomain domain)
     private HashedTokenExchange TokenLogin()
     {
         string? count = (string?)_request.Child(Xmlns.Fast, "fast")?.Attribute("count");
-        return new HashedTokenExchange(domain, ClientId ?? string.Empty, long.TryParse(count, out long number) ? number : null);
+        long? number = long.TryParse(count, out long parsed) ? parsed : null;
+        return new HashedTokenExchange(domain, ClientId ?? string.Empty, number);
     }
 
     private void Continue(string text)

@@ -17,7 +17,8 @@ internal readonly record struct SaslStep(SaslOutcome Outcome, byte[] Data, strin
 {
     public static SaslStep Challenge(byte[] data) => new(SaslOutcome.Challenge, data, string.Empty, null);
 
-    public static SaslStep Success(Account account, byte[] data) => new(SaslOutcome.Success, data, string.Empty, account);
+    public static SaslStep Success(Account account, byte[] data) =>
+        new(SaslOutcome.Success, data, string.Empty, account);
 
     public static SaslStep Failure(string condition) => new(SaslOutcome.Failure, [], condition, null);
 

@@ -64,7 +64,8 @@ internal sealed class ScramExchange(XmppDomain domain, HashAlgorithmName hash) :
     {
         int at = text.LastIndexOf(",p=", StringComparison.Ordinal);
         string[] parts = at < 0 ? [] : text[..at].Split(',');
-        if (parts.Length < 2 || !parts[0].StartsWith("c=", StringComparison.Ordinal) || !TryBase64(text[(at + 3)..], out byte[] proof))
+        if (parts.Length < 2 || !parts[0].StartsWith("c=", StringComparison.Ordinal)
+            || !TryBase64(text[(at + 3)..], out byte[] proof))
         {
             return SaslStep.Failure("malformed-request");
         }

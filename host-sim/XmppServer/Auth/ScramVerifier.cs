@@ -7,7 +7,12 @@ namespace HostSim.XmppServer.Auth;
 /// What the server keeps of a password for one hash (RFC 5802 §3): StoredKey verifies the client, ServerKey proves the
 /// server, and neither gives the password back.
 /// </summary>
-internal sealed record ScramVerifier(HashAlgorithmName Hash, byte[] Salt, int Iterations, byte[] StoredKey, byte[] ServerKey)
+internal sealed record ScramVerifier(
+    HashAlgorithmName Hash,
+    byte[] Salt,
+    int Iterations,
+    byte[] StoredKey,
+    byte[] ServerKey)
 {
     /// <summary>The hash of a SCRAM mechanism name; false if the name is none.</summary>
     public static bool TryHash(string mechanism, out HashAlgorithmName hash)

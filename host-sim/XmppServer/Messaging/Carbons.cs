@@ -21,7 +21,8 @@ internal sealed class Carbons(XmppDomain domain)
         foreach (Resource other in except.Account.Resources.Where(one => one.Carbons && one != except).ToArray())
         {
             XElement forwarded = new(Xmlns.Forward + "forwarded", new XElement(message));
-            XElement copy = Stanzas.Message(except.Account.Jid, other.Jid, "chat", new XElement(Xmlns.Carbons + direction, forwarded));
+            XElement carbon = new(Xmlns.Carbons + direction, forwarded);
+            XElement copy = Stanzas.Message(except.Account.Jid, other.Jid, "chat", carbon);
             copy.SetAttributeValue("id", domain.Entropy.Token(9));
             other.Deliver(copy);
         }
@@ -29,7 +30,8 @@ internal sealed class Carbons(XmppDomain domain)
 
     private static bool Eligible(XElement message)
     {
-        bool wanted = message.Type() == "chat" || (message.Type() is null or "normal" && message.Element(Xmlns.Client + "body") is not null);
+        bool wanted = message.Type() == "chat"
+            || (message.Type() is null or "normal" && message.Element(Xmlns.Client + "body") is not null);
         return wanted
             && message.Element(Xmlns.Carbons + "private") is null
             && message.Element(Xmlns.Hints + "no-copy") is null

@@ -2,9 +2,14 @@ using System.Xml.Linq;
 
 namespace HostSim.XmppServer.Messaging;
 
-/// <summary>Stanzas as clients send them: checked, stamped with their true sender, and handed on (RFC 6120 §8.1).</summary>
+/// <summary>
+/// Stanzas as clients send them: checked, stamped with their true sender, and handed on (RFC 6120 §8.1).
+/// </summary>
 internal sealed class InboundStanzas(XmppDomain domain)
 {
+    private static readonly StanzaFault BlockedByUs =
+        new("cancel", "not-acceptable", null, new XElement(Xmlns.BlockingErrors + "blocked"));
+
     public void Handle(XElement stanza, Resource sender)
     {
         if (!Honest(stanza, sender))
@@ -40,7 +45,7 @@ internal sealed class InboundStanzas(XmppDomain domain)
         XElement addressed = message.To() is null ? Stanzas.Readdressed(message, null, to) : message;
         if (Blocked(sender, to))
         {
-            Refuse(addressed, sender, new StanzaFault("cancel", "not-acceptable", null, new XElement(Xmlns.BlockingErrors + "blocked")));
+            Refuse(addressed, sender, BlockedByUs);
             return;
         }
 
@@ -57,7 +62,7 @@ internal sealed class InboundStanzas(XmppDomain domain)
         }
         else if (Blocked(sender, iq.To()!))
         {
-            Refuse(iq, sender, new StanzaFault("cancel", "not-acceptable", null, new XElement(Xmlns.BlockingErrors + "blocked")));
+            Refuse(iq, sender, BlockedByUs);
         }
         else
         {
@@ -70,7 +75,8 @@ internal sealed class InboundStanzas(XmppDomain domain)
     private static bool Honest(XElement stanza, Resource sender)
     {
         string? claimed = (string?)stanza.Attribute("from");
-        return claimed is null || (Jid.TryParse(claimed, out Jid? jid) && (jid == sender.Jid || jid == sender.Jid.Bare));
+        return claimed is null
+            || (Jid.TryParse(claimed, out Jid? jid) && (jid == sender.Jid || jid == sender.Jid.Bare));
     }
 
     private static StanzaFault? Flaw(XElement stanza)

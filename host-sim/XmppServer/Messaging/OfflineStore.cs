@@ -2,7 +2,9 @@ using System.Xml.Linq;
 
 namespace HostSim.XmppServer.Messaging;
 
-/// <summary>Messages that wait for their account to come online (XEP-0160), each with the time it arrived (XEP-0203).</summary>
+/// <summary>
+/// Messages that wait for their account to come online (XEP-0160), each with the time it arrived (XEP-0203).
+/// </summary>
 internal sealed class OfflineStore(DomainOptions options)
 {
     private readonly List<XElement> _messages = [];

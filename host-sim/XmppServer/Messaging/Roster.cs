@@ -35,7 +35,10 @@ internal sealed class RosterItem(Jid jid)
 
     public XElement ToElement()
     {
-        XElement item = new(Xmlns.Roster + "item", new XAttribute("jid", Jid.ToString()), new XAttribute("subscription", Subscription));
+        XElement item = new(
+            Xmlns.Roster + "item",
+            new XAttribute("jid", Jid.ToString()),
+            new XAttribute("subscription", Subscription));
         item.SetAttributeValue("name", Name);
         item.SetAttributeValue("ask", Ask ? "subscribe" : null);
         item.Add(Groups.Select(group => new XElement(Xmlns.Roster + "group", group)));

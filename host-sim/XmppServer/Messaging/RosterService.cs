@@ -44,7 +44,9 @@ internal sealed class RosterService(XmppDomain domain) : IIqService
             return IqReply.Empty;
         }
 
-        XElement query = new(Xmlns.Roster + "query", account.Roster.Items.Where(item => item.Listed).Select(item => item.ToElement()));
+        XElement query = new(
+            Xmlns.Roster + "query",
+            account.Roster.Items.Where(item => item.Listed).Select(item => item.ToElement()));
         query.SetAttributeValue("ver", known is null ? null : version);
         return IqReply.With(query);
     }
@@ -109,7 +111,10 @@ internal sealed class RosterService(XmppDomain domain) : IIqService
                 new XAttribute("type", "set"),
                 new XAttribute("id", domain.Entropy.Token(9)),
                 new XAttribute("to", resource.Jid.ToString()),
-                new XElement(Xmlns.Roster + "query", new XAttribute("ver", account.Roster.Version), new XElement(item))));
+                new XElement(
+                    Xmlns.Roster + "query",
+                    new XAttribute("ver", account.Roster.Version),
+                    new XElement(item))));
         }
     }
 }

@@ -30,7 +30,9 @@ internal sealed class Router(XmppDomain domain)
         }
     }
 
-    /// <summary>Tells the sender, unless the stanza is an error or an answer itself (RFC 6120 §8.3.1), or presence.</summary>
+    /// <summary>
+    /// Tells the sender, unless the stanza is an error or an answer itself (RFC 6120 §8.3.1), or presence.
+    /// </summary>
     public void Bounce(XElement stanza, StanzaFault fault)
     {
         bool answerable = stanza.IsRequest() || (stanza.Name.LocalName == "message" && !stanza.IsError());

@@ -14,7 +14,8 @@ namespace HostSim.XmppServer.Messaging;
 /// </summary>
 internal sealed class SubscriptionRules(XmppDomain domain)
 {
-    public static bool IsSubscription(string? type) => type is "subscribe" or "subscribed" or "unsubscribe" or "unsubscribed";
+    public static bool IsSubscription(string? type) =>
+        type is "subscribe" or "subscribed" or "unsubscribe" or "unsubscribed";
 
     /// <summary>Our user says something to a contact; the stanza carries the full 'from' still.</summary>
     public void Outbound(XElement stanza, Resource sender)

@@ -69,7 +69,9 @@ internal sealed class Connection : IDisposable
         }
     }
 
-    /// <summary>Cuts the connection without a word, as a dead network or a killed server does; the peer sees a reset.</summary>
+    /// <summary>
+    /// Cuts the connection without a word, as a dead network or a killed server does; the peer sees a reset.
+    /// </summary>
     public void Cut()
     {
         _socket.LingerState = new LingerOption(true, 0);
@@ -77,7 +79,9 @@ internal sealed class Connection : IDisposable
         _end.Cancel();
     }
 
-    /// <summary>Neither reads nor writes until <see cref="Resume"/>: the peer sees an open but silent connection.</summary>
+    /// <summary>
+    /// Neither reads nor writes until <see cref="Resume"/>: the peer sees an open but silent connection.
+    /// </summary>
     public void Pause() => _stall.Begin();
 
     /// <summary>Ends a pause; what waited is handled now.</summary>
@@ -116,8 +120,8 @@ internal sealed class Connection : IDisposable
         }
     }
 
-    // Goes on reading after the session has ended: closing a socket with unread bytes resets it, and the peer would never
-    // see why.
+    // Goes on reading after the session has ended: closing a socket with unread bytes resets it, and the peer would
+    // never see why.
     private async Task ReadAllAsync()
     {
         byte[] buffer = new byte[ReadBytes];
@@ -233,6 +237,7 @@ internal sealed class Connection : IDisposable
 
     private void Wake() => _work.Release();
 
-    private static bool IsConnectionLoss(Exception error) => error
-        is IOException or SocketException or OperationCanceledException or ObjectDisposedException or AuthenticationException;
+    private static bool IsConnectionLoss(Exception error) =>
+        error is IOException or SocketException or AuthenticationException
+            or OperationCanceledException or ObjectDisposedException;
 }

@@ -5,7 +5,9 @@ using HostSim.Certs;
 
 namespace HostSim.XmppServer.Net;
 
-/// <summary>TLS as the listener does it: one certificate, TLS 1.2 and 1.3, client certificates of the same authority.</summary>
+/// <summary>
+/// TLS as the listener does it: one certificate, TLS 1.2 and 1.3, client certificates of the same authority.
+/// </summary>
 internal sealed class ServerCertificate : IDisposable
 {
     private readonly X509Certificate2 _leaf;

@@ -6,7 +6,8 @@ using HostSim.Certs;
 namespace HostSim.XmppServer.Net;
 
 /// <summary>
-/// Sockets for a domain, on 127.0.0.1 only: one port that begins in the clear and asks for STARTTLS, one that begins with
+/// Sockets for a domain, on 127.0.0.1 only: one port that begins in the clear and asks for STARTTLS, one that begins
+/// with
 /// TLS (XEP-0368). It also moves the domain's time.
 /// </summary>
 public sealed class XmppListener : IAsyncDisposable
@@ -56,7 +57,8 @@ public sealed class XmppListener : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(domain);
         ArgumentNullException.ThrowIfNull(authority);
-        XmppListener listener = new(domain, new ServerCertificate(authority, domain.Name, protocols), startTlsPort, directTlsPort);
+        XmppListener listener =
+            new(domain, new ServerCertificate(authority, domain.Name, protocols), startTlsPort, directTlsPort);
         try
         {
             listener._plain.Start(Backlog);
@@ -147,7 +149,8 @@ public sealed class XmppListener : IAsyncDisposable
             {
                 Add(await listener.AcceptSocketAsync(_stop.Token), directTls);
             }
-            catch (Exception error) when (error is SocketException or OperationCanceledException or ObjectDisposedException)
+            catch (Exception error)
+                when (error is SocketException or OperationCanceledException or ObjectDisposedException)
             {
                 _domain.Log.LogDebug("accept: {Reason}", error.Message);
                 await Task.WhenAny(Task.Delay(AcceptPause, _stop.Token));
@@ -212,7 +215,9 @@ public sealed class XmppListener : IAsyncDisposable
     private int ForEach(string user, Action<Connection> action)
     {
         string bare = $"{user.ToLowerInvariant()}@{_domain.Name}";
-        return Apply(connection => connection.Jid is { } jid && (jid == bare || jid.StartsWith(bare + "/", StringComparison.Ordinal)), action);
+        return Apply(
+            connection => connection.Jid is { } jid && Jid.TryParse(jid, out Jid? full) && full.Bare.ToString() == bare,
+            action);
     }
 
     // Never both locks at once: observers of the domain, who hold its gate, may cut connections.

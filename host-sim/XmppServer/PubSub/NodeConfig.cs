@@ -2,29 +2,35 @@ using System.Xml.Linq;
 
 namespace HostSim.XmppServer.PubSub;
 
-/// <summary>The configuration of a node (XEP-0060 §16.4.4): a table of known fields, their kinds and their values.</summary>
+/// <summary>
+/// The configuration of a node (XEP-0060 §16.4.4): a table of known fields, their kinds and their values.
+/// </summary>
 internal sealed class NodeConfig
 {
     public const string FormType = "http://jabber.org/protocol/pubsub#node_config";
     public const string OptionsType = "http://jabber.org/protocol/pubsub#publish-options";
     public const string MetaType = "http://jabber.org/protocol/pubsub#meta-data";
 
+    private static readonly string[] AccessModels = ["open", "presence", "whitelist", "authorize"];
+    private static readonly string[] Occasions = ["never", "on_sub", "on_sub_and_presence"];
+
     private static readonly Field[] Fields =
     [
         new("title", "text-single", "A name for the node", string.Empty, null),
-        new("access_model", "list-single", "Who may subscribe and read", "open", ["open", "presence", "whitelist", "authorize"]),
+        new("access_model", "list-single", "Who may subscribe and read", "open", AccessModels),
         new("publish_model", "list-single", "Who may publish", "publishers", ["publishers", "subscribers", "open"]),
         new("max_items", "text-single", "How many items are kept", "20", null),
         new("persist_items", "boolean", "Keep items", "1", null),
         new("deliver_payloads", "boolean", "Send payloads with notifications", "1", null),
         new("notify_retract", "boolean", "Tell subscribers of retracted items", "1", null),
         new("notify_delete", "boolean", "Tell subscribers when the node is deleted", "1", null),
-        new("send_last_published_item", "list-single", "When to send the last item", "never", ["never", "on_sub", "on_sub_and_presence"]),
+        new("send_last_published_item", "list-single", "When to send the last item", "never", Occasions),
         new("itemreply", "list-single", "Whom an item names", "owner", ["owner", "publisher"]),
         new("notification_type", "list-single", "Type of notifications", "headline", ["normal", "headline"]),
     ];
 
-    private readonly Dictionary<string, string> _values = Fields.ToDictionary(field => field.Name, field => field.Default);
+    private readonly Dictionary<string, string> _values =
+        Fields.ToDictionary(field => field.Name, field => field.Default);
     private readonly int _maxItems;
 
     /// <summary>The defaults: open and twenty items for the component, presence and one item for an account.</summary>
@@ -61,7 +67,9 @@ internal sealed class NodeConfig
 
     public string Title => _values["title"];
 
-    /// <summary>Takes over the known fields of a submitted form; null, or what is wrong with one (then nothing changes).</summary>
+    /// <summary>
+    /// Takes over the known fields of a submitted form; null, or what is wrong with one (then nothing changes).
+    /// </summary>
     public string? Apply(XElement form)
     {
         Dictionary<string, string> changes = [];
@@ -84,12 +92,14 @@ internal sealed class NodeConfig
     }
 
     /// <summary>True if every known field of the form has the value it asks for (XEP-0060 §7.1.5).</summary>
-    public bool Meets(XElement form) => Submitted(form).All(field => Normalize(field.Name, field.Value) == _values[field.Name]);
+    public bool Meets(XElement form) =>
+        Submitted(form).All(field => Normalize(field.Name, field.Value) == _values[field.Name]);
 
     /// <summary>The whole configuration as a form to fill in or as plain data.</summary>
     public XElement ToForm(string type, string formType)
     {
-        XElement form = new(Xmlns.Data + "x", new XAttribute("type", type), FieldElement("FORM_TYPE", "hidden", formType));
+        XElement form =
+            new(Xmlns.Data + "x", new XAttribute("type", type), FieldElement("FORM_TYPE", "hidden", formType));
         foreach (Field field in Fields)
         {
             XElement element = FieldElement("pubsub#" + field.Name, field.Kind, _values[field.Name]);

@@ -14,16 +14,15 @@ internal sealed class NodeOwning(XmppDomain domain, PubSubNotifier notifier)
         string? wanted = (string?)create.Attribute("node");
         string name = string.IsNullOrEmpty(wanted) ? domain.Entropy.Token(12) : wanted;
         XElement? form = request.Payload.Child(Xmlns.PubSub, "configure")?.Child(Xmlns.Data, "x");
-        StanzaFault? fault = host.Nodes.ContainsKey(name) ? StanzaFault.Conflict : TryCreate(host, request.From, name, form, out _);
+        StanzaFault? fault =
+            host.Nodes.ContainsKey(name) ? StanzaFault.Conflict : TryCreate(host, request.From, name, form, out _);
         if (fault is not null)
         {
             return fault;
         }
 
-        XElement? answer = wanted == name
-            ? null
-            : new XElement(Xmlns.PubSub + "pubsub", new XElement(Xmlns.PubSub + "create", new XAttribute("node", name)));
-        return new IqReply(answer, null);
+        XElement created = new(Xmlns.PubSub + "create", new XAttribute("node", name));
+        return wanted == name ? IqReply.Empty : IqReply.With(new XElement(Xmlns.PubSub + "pubsub", created));
     }
 
     /// <summary>Creates a node with the fields of a form, if there is one; null, or why not.</summary>
@@ -65,7 +64,8 @@ internal sealed class NodeOwning(XmppDomain domain, PubSubNotifier notifier)
             new XElement(space + "default", config.ToForm("form", NodeConfig.FormType))));
     }
 
-    public static IqReply ReadConfig(PubSubNode node) => Answer("configure", node, node.Config.ToForm("form", NodeConfig.FormType));
+    public static IqReply ReadConfig(PubSubNode node) =>
+        Answer("configure", node, node.Config.ToForm("form", NodeConfig.FormType));
 
     public static IqReply Configure(PubSubNode node, XElement configure)
     {
@@ -152,7 +152,7 @@ internal sealed class NodeOwning(XmppDomain domain, PubSubNotifier notifier)
             new XAttribute("jid", jid.ToString()),
             new XAttribute("subscription", "subscribed"))));
 
-    public static IqReply SetSubscriptions(PubSubNode node, XElement subscriptions, int limit)
+    public IqReply SetSubscriptions(PubSubNode node, XElement subscriptions)
     {
         foreach (XElement item in subscriptions.Elements(Xmlns.PubSubOwner + "subscription"))
         {
@@ -165,7 +165,7 @@ internal sealed class NodeOwning(XmppDomain domain, PubSubNotifier notifier)
             {
                 node.Subscribers.Remove(jid);
             }
-            else if (node.Subscribers.Count < limit)
+            else if (node.Subscribers.Count < domain.Options.Limits.SubscriptionsPerNode)
             {
                 node.Subscribers.Add(jid);
             }

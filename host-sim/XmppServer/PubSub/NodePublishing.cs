@@ -8,7 +8,9 @@ internal sealed class NodePublishing(XmppDomain domain, PubSubNotifier notifier)
 {
     private readonly NodeOwning _owning = new(domain, notifier);
 
-    /// <summary>Publishes one item; a node that is missing is created with the publish-options as its configuration.</summary>
+    /// <summary>
+    /// Publishes one item; a node that is missing is created with the publish-options as its configuration.
+    /// </summary>
     public IqReply Publish(PubSubHost host, IqRequest request, XElement publish)
     {
         if ((string?)publish.Attribute("node") is not { Length: > 0 } name)
@@ -93,7 +95,8 @@ internal sealed class NodePublishing(XmppDomain domain, PubSubNotifier notifier)
             return obstacle;
         }
 
-        string[] ids = [.. wanted.Elements(Xmlns.PubSub + "item").Select(item => (string?)item.Attribute("id") ?? string.Empty)];
+        string[] ids =
+            [.. wanted.Elements(Xmlns.PubSub + "item").Select(item => (string?)item.Attribute("id") ?? string.Empty)];
         string? limit = (string?)wanted.Attribute("max_items");
         int count = node.Items.Count;
         if (limit is not null && (!int.TryParse(limit, out count) || count < 1))

@@ -79,7 +79,9 @@ internal sealed class NodeSubscribing(XmppDomain domain, PubSubNotifier notifier
     }
 
     private static IEnumerable<PubSubNode> Selected(PubSubHost host, XElement wanted) =>
-        (string?)wanted.Attribute("node") is { } name ? host.Nodes.Values.Where(node => node.Name == name) : host.Nodes.Values;
+        (string?)wanted.Attribute("node") is { } name
+            ? host.Nodes.Values.Where(node => node.Name == name)
+            : host.Nodes.Values;
 
     private static XElement Subscription(PubSubNode node, Jid jid) => new(
         Xmlns.PubSub + "subscription",

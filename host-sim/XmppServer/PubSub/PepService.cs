@@ -5,7 +5,8 @@ using HostSim.XmppServer.Services;
 namespace HostSim.XmppServer.PubSub;
 
 /// <summary>
-/// Personal eventing (XEP-0163): every account is a PubSub service of its own whose audience needs no subscription, only
+/// Personal eventing (XEP-0163): every account is a PubSub service of its own whose audience needs no subscription,
+/// only
 /// to see the account's presence.
 /// </summary>
 internal sealed class PepService(XmppDomain domain) : IIqService
@@ -42,9 +43,9 @@ internal sealed class PepService(XmppDomain domain) : IIqService
             .OfType<Account>();
         foreach (PubSubHost host in publishers.Prepend(resource.Account).Select(account => account.Pep).ToArray())
         {
-            foreach (PubSubNode node in host.Nodes.Values.Where(one => one.Config.SendLast == "on_sub_and_presence").ToArray())
+            foreach (PubSubNode node in host.Nodes.Values.Where(one => Listens(resource, host, one)).ToArray())
             {
-                if (Listens(resource, host, node))
+                if (node.Config.SendLast == "on_sub_and_presence")
                 {
                     _notifier.Last(host, node, resource.Jid);
                 }

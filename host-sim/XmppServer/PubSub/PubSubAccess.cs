@@ -14,7 +14,8 @@ internal static class PubSubAccess
     public static readonly StanzaFault PreconditionNotMet = Fault("cancel", "conflict", "precondition-not-met");
 
     private static readonly StanzaFault ClosedNode = Fault("cancel", "not-allowed", "closed-node");
-    private static readonly StanzaFault NeedsPresence = Fault("auth", "not-authorized", "presence-subscription-required");
+    private static readonly StanzaFault NeedsPresence =
+        Fault("auth", "not-authorized", "presence-subscription-required");
 
     /// <summary>Null if the JID may subscribe and read, otherwise why not.</summary>
     public static StanzaFault? Obstacle(XmppDomain domain, PubSubHost host, PubSubNode node, Jid jid)
@@ -47,8 +48,9 @@ internal static class PubSubAccess
     // On the component the presence that counts is that of the node's owners.
     private static bool SeesPresence(XmppDomain domain, PubSubHost host, PubSubNode node, Jid jid)
     {
-        IEnumerable<Jid> owners = host.IsPep ? [host.Jid] : node.Affiliations.Where(pair => pair.Value == "owner").Select(pair => pair.Key);
-        return owners.Any(owner => owner.SameBare(jid) || domain.Accounts.Find(owner)?.Roster.Find(jid) is { From: true });
+        IEnumerable<Jid> owners = host.IsPep ? [host.Jid] : node.Affiliations.Keys.Where(node.IsOwner);
+        return owners.Any(owner =>
+            owner.SameBare(jid) || domain.Accounts.Find(owner)?.Roster.Find(jid) is { From: true });
     }
 
     private static StanzaFault Fault(string type, string condition, string detail) =>

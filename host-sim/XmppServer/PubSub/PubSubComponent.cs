@@ -53,7 +53,8 @@ internal sealed class PubSubComponent(XmppDomain domain) : IComponent
             return reply;
         }
 
-        string[] features = [Xmlns.DiscoInfo.NamespaceName, Xmlns.DiscoItems.NamespaceName, .. PubSubDisco.Features(false)];
+        string[] features =
+            [Xmlns.DiscoInfo.NamespaceName, Xmlns.DiscoItems.NamespaceName, .. PubSubDisco.Features(false)];
         return IqReply.With(info
             ? Disco.Info(null, "pubsub", "service", Title, features)
             : PubSubDisco.Nodes(domain, _host, request.From));

@@ -11,8 +11,9 @@ internal static class PubSubDisco
         "access-open", "access-presence", "access-whitelist", "affiliations", "auto-create", "config-node",
         "create-and-configure", "create-nodes", "delete-items", "delete-nodes", "instant-nodes", "item-ids",
         "last-published", "meta-data", "modify-affiliations", "outcast-affiliation", "owner",
-        "persistent-items", "publish", "publish-only-affiliation", "publish-options", "publisher-affiliation", "purge-nodes",
-        "retract-items", "retrieve-affiliations", "retrieve-default", "retrieve-items", "retrieve-subscriptions", "subscribe",
+        "persistent-items", "publish", "publish-only-affiliation", "publish-options", "publisher-affiliation",
+        "purge-nodes", "retract-items", "retrieve-affiliations", "retrieve-default", "retrieve-items",
+        "retrieve-subscriptions", "subscribe",
     ];
 
     /// <summary>What the service can do, as disco#info features.</summary>

@@ -5,7 +5,9 @@ namespace HostSim.XmppServer.PubSub;
 /// <summary>One published item.</summary>
 internal sealed record PubSubItem(string Id, Jid Publisher, XElement? Payload)
 {
-    /// <summary>The item as the specification writes it in a namespace; the publisher only where the node says so.</summary>
+    /// <summary>
+    /// The item as the specification writes it in a namespace; the publisher only where the node says so.
+    /// </summary>
     public XElement ToElement(XNamespace space, NodeConfig config, bool withPayload)
     {
         XElement item = new(space + "item", new XAttribute("id", Id));

@@ -14,14 +14,12 @@ namespace HostSim.XmppServer.PubSub;
 /// </summary>
 internal sealed class PubSubRequests
 {
-    private readonly XmppDomain _domain;
     private readonly NodePublishing _publishing;
     private readonly NodeSubscribing _subscribing;
     private readonly NodeOwning _owning;
 
     public PubSubRequests(XmppDomain domain)
     {
-        _domain = domain;
         PubSubNotifier notifier = new(domain);
         _publishing = new NodePublishing(domain, notifier);
         _subscribing = new NodeSubscribing(domain, notifier);
@@ -42,7 +40,8 @@ internal sealed class PubSubRequests
             : User(host, request, action);
     }
 
-    private IqReply User(PubSubHost host, IqRequest request, XElement action) => (request.IsSet, action.Name.LocalName) switch
+    private IqReply User(PubSubHost host, IqRequest request, XElement action) =>
+        (request.IsSet, action.Name.LocalName) switch
     {
         (true, "create") => _owning.Create(host, request, action),
         (true, "publish") => _publishing.Publish(host, request, action),
@@ -87,7 +86,7 @@ internal sealed class PubSubRequests
             (false, "affiliations") => NodeOwning.ReadAffiliations(node),
             (true, "affiliations") => NodeOwning.SetAffiliations(node, action),
             (false, "subscriptions") => NodeOwning.ReadSubscriptions(node),
-            (true, "subscriptions") => NodeOwning.SetSubscriptions(node, action, _domain.Options.Limits.SubscriptionsPerNode),
+            (true, "subscriptions") => _owning.SetSubscriptions(node, action),
             _ => PubSubAccess.Unsupported(action.Name.LocalName),
         };
     }

@@ -5,7 +5,8 @@ using HostSim.XmppServer.Services;
 namespace HostSim.XmppServer.Rooms;
 
 /// <summary>
-/// Chat rooms at conference.domain (XEP-0045), as far as a device needs them: join, who is there, talk, private messages,
+/// Chat rooms at conference.domain (XEP-0045), as far as a device needs them: join, who is there, talk, private
+/// messages,
 /// subject, change of nick and leave. Rooms are open and vanish with their last occupant; there is no moderation.
 /// </summary>
 internal sealed class RoomComponent(XmppDomain domain) : IComponent
@@ -68,7 +69,7 @@ internal sealed class RoomComponent(XmppDomain domain) : IComponent
         {
             fault = StanzaFault.Conflict;
         }
-        else if (here is null && (room is null ? _rooms.Count >= limits.Rooms : room.Occupants.Count >= limits.Occupants))
+        else if (here is null && IsFull(room, limits))
         {
             fault = new StanzaFault("wait", "service-unavailable", "The room is full");
         }
@@ -86,6 +87,9 @@ internal sealed class RoomComponent(XmppDomain domain) : IComponent
             _presence.Joined(room ?? Open(to), presence, from, to.Resource!);
         }
     }
+
+    private bool IsFull(Room? room, DomainLimits limits) =>
+        room is null ? _rooms.Count >= limits.Rooms : room.Occupants.Count >= limits.Occupants;
 
     private Room Open(Jid to)
     {
@@ -142,7 +146,8 @@ internal sealed class RoomComponent(XmppDomain domain) : IComponent
     private void Say(XElement message, Room room, Occupant speaker)
     {
         XElement said = Stanzas.Readdressed(message, room.Address(speaker), null);
-        bool subject = said.Element(Xmlns.Client + "subject") is not null && said.Element(Xmlns.Client + "body") is null;
+        bool subject =
+            said.Element(Xmlns.Client + "subject") is not null && said.Element(Xmlns.Client + "body") is null;
         if (subject)
         {
             room.Subject = said;
@@ -207,9 +212,12 @@ internal sealed class RoomComponent(XmppDomain domain) : IComponent
 
         if (payload.Name == Xmlns.DiscoInfo + "query")
         {
-            string[] features = [Xmlns.DiscoInfo.NamespaceName, Xmlns.DiscoItems.NamespaceName, Xmlns.Muc.NamespaceName];
-            string[] open = [.. features, "muc_open", "muc_temporary", "muc_public", "muc_nonanonymous", "muc_unmoderated"];
-            return IqReply.With(Disco.Info(null, "conference", "text", room?.Jid.Local ?? Title, room is null ? features : open));
+            string[] features =
+                [Xmlns.DiscoInfo.NamespaceName, Xmlns.DiscoItems.NamespaceName, Xmlns.Muc.NamespaceName];
+            string[] open =
+                [.. features, "muc_open", "muc_temporary", "muc_public", "muc_nonanonymous", "muc_unmoderated"];
+            string name = room?.Jid.Local ?? Title;
+            return IqReply.With(Disco.Info(null, "conference", "text", name, room is null ? features : open));
         }
 
         if (payload.Name == Xmlns.DiscoItems + "query")

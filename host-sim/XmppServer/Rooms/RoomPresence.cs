@@ -24,7 +24,8 @@ internal sealed class RoomPresence(XmppDomain domain)
             domain.Router.Route(Stanzas.Readdressed(message, null, jid));
         }
 
-        XElement subject = room.Subject ?? Stanzas.Message(room.Jid, jid, "groupchat", new XElement(Xmlns.Client + "subject"));
+        XElement subject =
+            room.Subject ?? Stanzas.Message(room.Jid, jid, "groupchat", new XElement(Xmlns.Client + "subject"));
         domain.Router.Route(Stanzas.Readdressed(subject, null, jid));
     }
 

@@ -4,13 +4,14 @@ using System.Xml.Linq;
 namespace HostSim.XmppServer.Services;
 
 /// <summary>
-/// What every server answers in a line: ping (XEP-0199), version (0092), time (0202), carbons on and off (0280), and the
+/// What every server answers in a line: ping (XEP-0199), version (0092), time (0202), carbons on and off (0280), and
+/// the
 /// session request of RFC 3921, which old clients still send.
 /// </summary>
 internal sealed class Basics(XmppDomain domain) : IIqService
 {
-    private static readonly string ProgramVersion =
-        typeof(Basics).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
+    private static readonly string ProgramVersion = typeof(Basics).Assembly
+        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
 
     /// <inheritdoc/>
     public IReadOnlyList<XName> Payloads { get; } =

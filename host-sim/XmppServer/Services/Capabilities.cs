@@ -59,7 +59,8 @@ internal sealed class Capabilities(XmppDomain domain)
             known.Clear();
         }
 
-        IEnumerable<string> features = iq.Descendants(Xmlns.DiscoInfo + "feature").Select(one => (string?)one.Attribute("var") ?? string.Empty);
+        IEnumerable<string> features =
+            iq.Descendants(Xmlns.DiscoInfo + "feature").Select(one => (string?)one.Attribute("var") ?? string.Empty);
         known[question.Key] = [.. features.Where(one => one.EndsWith(Notify, StringComparison.Ordinal))];
         domain.Pep.Arrived(question.Resource);
     }

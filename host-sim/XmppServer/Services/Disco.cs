@@ -22,13 +22,18 @@ internal sealed class Disco(XmppDomain domain) : IIqService
         XElement query = new(Xmlns.DiscoInfo + "query");
         query.SetAttributeValue("node", node);
         query.Add(Identity(category, type, name));
-        query.Add(features.Select(feature => new XElement(Xmlns.DiscoInfo + "feature", new XAttribute("var", feature))));
+        foreach (string feature in features)
+        {
+            query.Add(new XElement(Xmlns.DiscoInfo + "feature", new XAttribute("var", feature)));
+        }
+
         return query;
     }
 
     public static XElement Identity(string category, string type, string? name)
     {
-        XElement identity = new(Xmlns.DiscoInfo + "identity", new XAttribute("category", category), new XAttribute("type", type));
+        XElement identity =
+            new(Xmlns.DiscoInfo + "identity", new XAttribute("category", category), new XAttribute("type", type));
         identity.SetAttributeValue("name", name);
         return identity;
     }
@@ -86,11 +91,12 @@ internal sealed class Disco(XmppDomain domain) : IIqService
 
         if (!info)
         {
-            IEnumerable<Resource> seen = account.Available;
-            return IqReply.With(new XElement(Xmlns.DiscoItems + "query", seen.Select(one => Item(one.Jid, null, null))));
+            IEnumerable<XElement> seen = account.Available.Select(one => Item(one.Jid, null, null));
+            return IqReply.With(new XElement(Xmlns.DiscoItems + "query", seen));
         }
 
-        XElement query = Info(null, "account", "registered", null, [Xmlns.DiscoInfo.NamespaceName, .. PubSubDisco.Features(true)]);
+        XElement query =
+            Info(null, "account", "registered", null, [Xmlns.DiscoInfo.NamespaceName, .. PubSubDisco.Features(true)]);
         query.AddFirst(Identity("pubsub", "pep", null));
         return IqReply.With(query);
     }

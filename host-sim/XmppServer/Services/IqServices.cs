@@ -15,7 +15,9 @@ internal sealed record IqRequest(XElement Iq, XElement Payload, Jid From, Accoun
     public bool FromOwner => Account is not null && From.SameBare(Account.Jid);
 }
 
-/// <summary>The answer to a query: a payload, nothing, or a fault, and what is to happen once it is on its way.</summary>
+/// <summary>
+/// The answer to a query: a payload, nothing, or a fault, and what is to happen once it is on its way.
+/// </summary>
 internal readonly record struct IqReply(XElement? Payload, StanzaFault? Fault, Action? Then = null)
 {
     public static IqReply Empty => new(null, null);
@@ -24,7 +26,8 @@ internal readonly record struct IqReply(XElement? Payload, StanzaFault? Fault, A
 
     public static IqReply With(XElement payload, Action? then = null) => new(payload, null, then);
 
-    public XElement ToStanza(XElement iq) => Fault is null ? Stanzas.ResultFor(iq, Payload) : Stanzas.ErrorFor(iq, Fault);
+    public XElement ToStanza(XElement iq) =>
+        Fault is null ? Stanzas.ResultFor(iq, Payload) : Stanzas.ErrorFor(iq, Fault);
 }
 
 /// <summary>Answers queries with certain payloads.</summary>
@@ -46,7 +49,8 @@ internal sealed class IqServices
     public IqServices(XmppDomain domain)
     {
         _domain = domain;
-        IIqService[] services = [domain.Rosters, domain.Pep, new Disco(domain), new Basics(domain), new Blocking(domain)];
+        IIqService[] services =
+            [domain.Rosters, domain.Pep, new Disco(domain), new Basics(domain), new Blocking(domain)];
         foreach (IIqService service in services)
         {
             foreach (XName payload in service.Payloads)

@@ -4,7 +4,8 @@ using System.Xml.Linq;
 namespace HostSim.XmppServer.Wire;
 
 /// <summary>
-/// Writes an element for a stream whose header has declared jabber:client and the prefix 'stream', so that a stanza does
+/// Writes an element for a stream whose header has declared jabber:client and the prefix 'stream', so that a stanza
+/// does
 /// not repeat either. The general writers of System.Xml do not know that context.
 /// </summary>
 internal sealed class StanzaWriter

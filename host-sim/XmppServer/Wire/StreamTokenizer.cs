@@ -26,7 +26,8 @@ internal enum FrameKind
 internal readonly record struct Frame(FrameKind Kind, byte[] Bytes);
 
 /// <summary>
-/// Cuts the endless XML document of RFC 6120 §4 into its start tag, complete top-level elements and its end tag, byte by
+/// Cuts the endless XML document of RFC 6120 §4 into its start tag, complete top-level elements and its end tag, byte
+/// by
 /// byte and without understanding names:
 /// <code>
 /// stream  = [declaration] open *( whitespace / element ) close
