@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -7,6 +9,10 @@ namespace Tests.Contract;
 /// .NET within reach.</summary>
 internal static class DeviceCompiler
 {
+    private static readonly
+        ConditionalWeakTable<Compilation, ConcurrentDictionary<SyntaxTree, SemanticModel>> s_models =
+            [];
+
     private static readonly CSharpParseOptions Parsing = new(LanguageVersion.CSharp10, DocumentationMode.None);
 
     /// <summary>The surface assemblies as built beside this test.</summary>
@@ -33,6 +39,10 @@ internal static class DeviceCompiler
     /// <summary>The core with sources of a test's own.</summary>
     public static CSharpCompilation WithCore(params (string Path, string Source)[] files) =>
         Core.AddSyntaxTrees(files.Select(it => CSharpSyntaxTree.ParseText(it.Source, Parsing, it.Path)));
+
+    /// <summary>The compiler's knowledge of one file, kept: many rules ask about the same files.</summary>
+    public static SemanticModel ModelOf(Compilation compilation, SyntaxTree tree) =>
+        s_models.GetValue(compilation, _ => new()).GetOrAdd(tree, it => compilation.GetSemanticModel(it));
 
     /// <summary>Codes of the errors that the compiler reports, each once.</summary>
     public static IEnumerable<string> Errors(Compilation compilation) =>

@@ -33,7 +33,7 @@ internal sealed record Rule(
     public IEnumerable<string> Breaches(CSharpCompilation compilation, string prefix) =>
         from tree in compilation.SyntaxTrees
         where tree.FilePath.StartsWith(prefix, StringComparison.Ordinal)
-        from node in Find(tree.GetRoot(), compilation.GetSemanticModel(tree))
+        from node in Find(tree.GetRoot(), DeviceCompiler.ModelOf(compilation, tree))
         select $"{tree.FilePath}:{node.GetLocation().GetLineSpan().StartLinePosition.Line + 1}: {FirstLine(node)}";
 
     public override string ToString() => Name;

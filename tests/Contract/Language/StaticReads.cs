@@ -36,7 +36,7 @@ internal static class StaticReads
     private static bool ReadsForeignStatic(
         SyntaxNode code, Compilation compilation, INamedTypeSymbol owner, HashSet<ISymbol> seen)
     {
-        SemanticModel model = compilation.GetSemanticModel(code.SyntaxTree);
+        SemanticModel model = DeviceCompiler.ModelOf(compilation, code.SyntaxTree);
 
         // What a lambda or a local function says runs later.
         IEnumerable<SyntaxNode> nodes = code.DescendantNodes(it => it is not AnonymousFunctionExpressionSyntax);

@@ -38,7 +38,7 @@ internal static class CoreLayers
     {
         foreach (SyntaxTree tree in compilation.SyntaxTrees.Where(it => it.FilePath.StartsWith(prefix)))
         {
-            SemanticModel model = compilation.GetSemanticModel(tree);
+            SemanticModel model = DeviceCompiler.ModelOf(compilation, tree);
             string layer = Layer(DeclaredNamespace(tree.GetRoot()));
             IEnumerable<string> wrong = tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>()
                 .Select(it => model.GetSymbolInfo(it).Symbol).OfType<ISymbol>()
