@@ -5,15 +5,12 @@ namespace System;
 public abstract class Array : ICloneable, IList, ICollection, IEnumerable
 {
     protected Array() { }
-    public static int BinarySearch(Array array, int index, int length, object value, IComparer comparer) => throw null;
-    public static int BinarySearch(Array array, object value, IComparer comparer) => throw null;
     public static void Clear(Array array, int index, int length) => throw null;
     public object Clone() => throw null;
     public static void Copy(Array sourceArray, Array destinationArray, int length) => throw null;
     public static void Copy(Array sourceArray, int sourceIndex,
         Array destinationArray, int destinationIndex, int length) => throw null;
     public void CopyTo(Array array, int index) => throw null;
-    public static Array CreateInstance(Type elementType, int length) => throw null;
     public IEnumerator GetEnumerator() => throw null;
     public object GetValue(int index) => throw null;
     public static int IndexOf(Array array, object value) => throw null;

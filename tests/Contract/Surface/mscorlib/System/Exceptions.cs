@@ -28,7 +28,6 @@ public class ArgumentException : SystemException
     public ArgumentException(string message, string paramName, Exception innerException) { }
     public override string Message => throw null;
     public virtual string ParamName => throw null;
-    public static void ThrowIfNullOrEmpty(string argument, string paramName = null) => throw null;
 }
 
 public class ArgumentNullException : ArgumentException
@@ -37,7 +36,6 @@ public class ArgumentNullException : ArgumentException
     public ArgumentNullException(string message, Exception innerException) { }
     public ArgumentNullException(string paramName) { }
     public ArgumentNullException(string paramName, string message) { }
-    public static void ThrowIfNull(object argument, string paramName = null) => throw null;
 }
 
 public class ArgumentOutOfRangeException : ArgumentException

@@ -10,11 +10,6 @@ public interface ICollection : IEnumerable
     object SyncRoot { get; }
 }
 
-public interface IComparer
-{
-    int Compare(object x, object y);
-}
-
 public interface IEnumerable
 {
     IEnumerator GetEnumerator();
