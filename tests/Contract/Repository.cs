@@ -1,10 +1,15 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Tests.Contract;
 
 /// <summary>The files of the working tree that belong to the repository: tracked, or new and not ignored.</summary>
 internal static class Repository
 {
+    private static readonly ConcurrentDictionary<string, SyntaxNode> s_parsed = [];
+
     /// <summary>The folder with Agent.sln, absolute.</summary>
     public static string Root { get; } = FindRoot();
 
@@ -15,6 +20,10 @@ internal static class Repository
     public static IEnumerable<string> Sources(string prefix = "") =>
         Files.Where(path => path.EndsWith(".cs", StringComparison.Ordinal)
             && path.StartsWith(prefix, StringComparison.Ordinal));
+
+    /// <summary>A C# source, parsed once for all tests.</summary>
+    public static SyntaxNode Parsed(string path) =>
+        s_parsed.GetOrAdd(path, it => CSharpSyntaxTree.ParseText(Read(it)).GetRoot());
 
     /// <summary>The text of a file of the repository.</summary>
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));

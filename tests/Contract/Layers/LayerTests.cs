@@ -110,7 +110,7 @@ public sealed class LayerTests
     }
 
     private static IEnumerable<(string Path, SyntaxNode Root)> Sources(string prefix = "") =>
-        Repository.Sources(prefix).Select(path => (path, Root(Repository.Read(path))));
+        Repository.Sources(prefix).Select(path => (path, Repository.Parsed(path)));
 
     private static SyntaxNode Root(string source) => CSharpSyntaxTree.ParseText(source).GetRoot();
 

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace Tests.Contract.Tidy;
 
@@ -69,7 +68,7 @@ public sealed partial class TidyTests(TestContext context)
 
     private static IEnumerable<string> Everywhere(Func<SyntaxNode, IEnumerable<string>> measure) =>
         from path in Repository.Sources()
-        from breach in measure(CSharpSyntaxTree.ParseText(Repository.Read(path)).GetRoot())
+        from breach in measure(Repository.Parsed(path))
         select $"{path}: {breach}";
 
     private static string[] Lines(string path) => File.ReadAllLines(Path.Combine(Repository.Root, path));
