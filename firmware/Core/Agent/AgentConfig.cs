@@ -76,7 +76,7 @@ public sealed class AgentConfig
     }
 
     /// <summary>How many peers are allowed something.</summary>
-    public int PeerCount { get; private set; }
+    public int PeerCount;
 
     /// <summary>Bare JID of a peer.</summary>
     public string Peer(int index) => _peers[index];

@@ -16,30 +16,24 @@ namespace Core.Agent;
 /// A driver calls <see cref="Tick"/> at <see cref="Deadline"/> and when the board has changed, then carries out
 /// <see cref="NextIntent"/> until it is false, and writes what <see cref="Transmit"/> gives.
 /// </remarks>
-public sealed class AgentCore : ILinkOwner
+public sealed class AgentCore
 {
-    // Numbers of reports go on from the number of starts, so that no two reports of one device share an id.
-    private const int NumbersPerStart = 1 << 20;
-
     private readonly AgentConfig _config;
     private readonly IClock _clock;
     private readonly ILog _log;
     private readonly Settings _settings;
-    private readonly Outbox _outbox = new();
+    private readonly Mailroom _mailroom;
     private readonly CommandTable _commands;
     private readonly PinCommands _pins;
     private readonly SystemCommands _system;
     private readonly Sampler _sampler;
     private readonly Link _link;
     private readonly Reconnection _reconnection;
-    private readonly FieldList _fields = new(Limits.Result);
-    private readonly Slice _id = new();
 
     private bool _isOpen;           // the driver has a connection, or is making one
     private bool _isSecuring;
     private bool _isClosing;
     private bool _wasOnline;
-    private bool _isRefused;
     private bool _isStopping;
     private int _opened;
 
@@ -53,14 +47,15 @@ public sealed class AgentCore : ILinkOwner
         _settings = new Settings(config, vault);
         _pins = new PinCommands(board);
         SensorCommands sensors = new(board, _settings);
-        _system = new SystemCommands(Health, _settings, _outbox);
+        Outbox outbox = new(Health.Starts);
+        _system = new SystemCommands(Health, _settings, outbox);
         _sampler = new Sampler(board, sensors, _settings);
         CommandGroup[] groups = { _system, _pins, sensors };
         _commands = new CommandTable(groups, new Allowlist(config), vault, Health, clock);
         _system.Table = _commands;
         _reconnection = new Reconnection(config, crypto);
-        _outbox.StartAt(Health.Starts * NumbersPerStart);
-        _link = config.Missing == null ? new XmppLink(config, _commands, this, board, crypto, vault) : null;
+        _mailroom = new Mailroom(outbox, _commands, clock, log);
+        _link = config.Missing == null ? new XmppLink(config, _commands, _mailroom, board, crypto, vault) : null;
         Reason = _link == null ? Fault.NotConfigured : Fault.None;
         _reconnection.Start(clock.Now);
         _sampler.Start(clock.Now);
@@ -70,7 +65,7 @@ public sealed class AgentCore : ILinkOwner
     public Health Health { get; }
 
     /// <summary>Why the last connection ended, or why there is none.</summary>
-    public Fault Reason { get; private set; }
+    public Fault Reason;
 
     /// <summary>Name of the link in use.</summary>
     public string LinkName => _link == null ? "none" : _link.Name;
@@ -79,7 +74,7 @@ public sealed class AgentCore : ILinkOwner
     public CommandTable Commands => _commands;
 
     /// <summary>Reports dropped because there was no room.</summary>
-    public int Dropped => _outbox.Dropped;
+    public int Dropped => _mailroom.Dropped;
 
     /// <summary>How the agent is.</summary>
     public AgentState State
@@ -87,7 +82,7 @@ public sealed class AgentCore : ILinkOwner
         get
         {
             return _link == null ? AgentState.Unprovisioned
-                : _link.IsOnline ? (_isRefused ? AgentState.Degraded : AgentState.Online)
+                : _link.IsOnline ? (_mailroom.IsRefused ? AgentState.Degraded : AgentState.Online)
                 : _reconnection.IsHalted ? AgentState.Halted
                 : _isOpen ? AgentState.Connecting : AgentState.Offline;
         }
@@ -107,9 +102,6 @@ public sealed class AgentCore : ILinkOwner
             return Earlier(deadline, _isOpen ? _link.Engine.Deadline : _reconnection.At);
         }
     }
-
-    /// <inheritdoc/>
-    public bool HasRoom => _outbox.HasRoomForResult;
 
     /// <summary>Fills in what is wanted now; false if nothing is. Call again until it is false.</summary>
     public bool NextIntent(Intent intent)
@@ -234,27 +226,6 @@ public sealed class AgentCore : ILinkOwner
         }
     }
 
-    /// <inheritdoc/>
-    public void Keep(CommandCall call) => _outbox.Add(_commands.IndexOf(call.Spec), call, _clock.UnixTimeMs);
-
-    /// <inheritdoc/>
-    public void Delivered()
-    {
-        _isRefused = false;
-        _outbox.Done();
-    }
-
-    /// <inheritdoc/>
-    public void Undeliverable()
-    {
-        _isRefused = true;
-        _outbox.Done();
-        _log.Write("the server refused what was published", _outbox.Dropped);
-    }
-
-    /// <inheritdoc/>
-    public void Undelivered() => _outbox.Lost();
-
     private static long Earlier(long one, long other) => one < other ? one : other;
 
     private bool Open(Intent intent)
@@ -293,12 +264,12 @@ public sealed class AgentCore : ILinkOwner
         FieldList report = _sampler.Take(now);
         if (report != null)
         {
-            _outbox.Add(report, _clock.UnixTimeMs);
+            _mailroom.Post(report);
         }
 
         for (FieldList change = _pins.NextChange(); change != null; change = _pins.NextChange())
         {
-            _outbox.Add(change, _clock.UnixTimeMs);
+            _mailroom.Post(change);
         }
     }
 
@@ -314,22 +285,9 @@ public sealed class AgentCore : ILinkOwner
         }
 
         _wasOnline = online;
-        if (online && !_outbox.IsEmpty && !_outbox.IsUnderWay)
+        if (online)
         {
-            HandOver();
-        }
-    }
-
-    private void HandOver()
-    {
-        OutboxKind kind = _outbox.First;
-        _outbox.ReadFirst(_fields, _id, out int command, out Outcome outcome, out int badArgument);
-        bool taken = kind == OutboxKind.Report
-            ? _link.SendReport(_fields, _outbox.FirstTime, _outbox.FirstNumber)
-            : _link.SendResult(_commands.Commands[command], outcome, badArgument, _id, _fields);
-        if (taken)
-        {
-            _outbox.HandedOver();
+            _mailroom.HandOver(_link);
         }
     }
 }

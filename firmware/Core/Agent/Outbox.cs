@@ -28,6 +28,10 @@ public enum OutboxKind
 public sealed class Outbox
 {
     private const int HeaderLength = 15;
+
+    // Numbers begin anew at each start of the device, a million further, so that no two entries share an id.
+    private const int NumbersPerStart = 1 << 20;
+
     private const int ResultLength = 4;
 
     private readonly byte[] _bytes = new byte[Limits.Outbox];
@@ -35,19 +39,19 @@ public sealed class Outbox
     private uint _lastNumber;
 
     /// <summary>Reports dropped because there was no room.</summary>
-    public int Dropped { get; private set; }
+    public int Dropped;
 
-    /// <summary>The first entry is with a link.</summary>
-    public bool IsUnderWay { get; private set; }
+    /// <summary>The first entry is with a link; false again if the link lost it.</summary>
+    public bool IsUnderWay;
+
+    /// <summary>An empty outbox in a device that has started so often.</summary>
+    public Outbox(uint starts)
+    {
+        _lastNumber = starts * NumbersPerStart;
+    }
 
     /// <summary>What the first entry is.</summary>
     public OutboxKind First => _count == 0 ? OutboxKind.None : (OutboxKind)_bytes[0];
-
-    /// <summary>True if nothing waits.</summary>
-    public bool IsEmpty => _count == 0;
-
-    /// <summary>Numbers entries from here on, so that their ids differ from those before a reboot.</summary>
-    public void StartAt(uint number) => _lastNumber = number;
 
     /// <summary>Keeps a report; older ones make way. False if there was no room even so.</summary>
     public bool Add(FieldList fields, long unixTimeMs)
@@ -117,12 +121,6 @@ public sealed class Outbox
 
         fields.Load(_bytes, at, end - at);
     }
-
-    /// <summary>The first entry has been handed to a link.</summary>
-    public void HandedOver() => IsUnderWay = true;
-
-    /// <summary>The link lost it: it has to be handed over again.</summary>
-    public void Lost() => IsUnderWay = false;
 
     /// <summary>It was taken, or refused for good: it is not needed any more.</summary>
     public void Done()

@@ -37,16 +37,16 @@ public sealed class Reconnection
     }
 
     /// <summary>When to try next.</summary>
-    public long At { get; private set; }
+    public long At;
 
     /// <summary>Trying again will not help by itself.</summary>
-    public bool IsHalted { get; private set; }
+    public bool IsHalted;
 
     /// <summary>Host to try instead of the configured one, or null.</summary>
-    public string Host { get; private set; }
+    public string Host;
 
     /// <summary>Port that goes with <see cref="Host"/>; zero for the configured one.</summary>
-    public int Port { get; private set; }
+    public int Port;
 
     /// <summary>Tries at once.</summary>
     public void Start(long now) => At = now;

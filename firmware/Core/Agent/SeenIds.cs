@@ -32,7 +32,7 @@ public sealed class SeenIds
     }
 
     /// <summary>False in a device that has never noted an id.</summary>
-    public bool HasMemory { get; private set; }
+    public bool HasMemory;
 
     /// <summary>True if the id was noted.</summary>
     public bool Contains(Slice id)

@@ -22,7 +22,7 @@ public sealed class SystemCommands : CommandGroup
     public override CommandSpec[] Specs { get; }
 
     /// <summary>When the device is to restart; <see cref="Engine.Never"/> for not.</summary>
-    public long RestartAt { get; private set; } = Engine.Never;
+    public long RestartAt = Engine.Never;
 
     /// <summary>The table that help lists; set once it is made.</summary>
     public CommandTable Table;

@@ -41,10 +41,10 @@ public sealed class FieldList
     public readonly Slice Value = new();
 
     /// <summary>Type of that field.</summary>
-    public FieldType Type { get; private set; }
+    public FieldType Type;
 
     /// <summary>At least one field did not fit.</summary>
-    public bool Truncated { get; private set; }
+    public bool Truncated;
 
     /// <summary>A list over <paramref name="capacity"/> bytes, taken here once.</summary>
     public FieldList(int capacity)

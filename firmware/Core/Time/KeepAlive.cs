@@ -16,7 +16,7 @@ public sealed class KeepAlive
     private bool _tried;
 
     /// <summary>The interval in force, in ms.</summary>
-    public int IntervalMs { get; private set; }
+    public int IntervalMs;
 
     /// <summary>Starts at the minimum.</summary>
     public KeepAlive(int minimumMs, int maximumMs)

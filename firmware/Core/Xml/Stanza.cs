@@ -47,10 +47,10 @@ public sealed class Stanza
     internal readonly short[] Parent = new short[Limits.Elements];
 
     /// <summary>How many elements the stanza has.</summary>
-    public int Count { get; internal set; }
+    public int Count;
 
     /// <summary>Something that was asked for was not well-formed.</summary>
-    public bool Malformed { get; private set; }
+    public bool Malformed;
 
     /// <summary>Forgets the elements; their bytes may be overwritten from now on.</summary>
     internal void Release()

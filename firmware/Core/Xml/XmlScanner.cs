@@ -2,31 +2,6 @@ using System;
 
 namespace Core.Xml;
 
-/// <summary>What the scanner came to.</summary>
-public enum ScanEvent
-{
-    /// <summary>Nothing whole yet: more bytes are needed.</summary>
-    None = 0,
-
-    /// <summary>The stream header; its attributes are those of element 0.</summary>
-    StreamOpen = 1,
-
-    /// <summary>A whole stanza.</summary>
-    Stanza = 2,
-
-    /// <summary>A stanza beyond the limits went by; only element 0 and its attributes are left of it.</summary>
-    Oversized = 3,
-
-    /// <summary>The end tag of the stream.</summary>
-    StreamClose = 4,
-
-    /// <summary>Not well-formed, or XML that RFC 6120 §11 forbids.</summary>
-    Malformed = 5,
-
-    /// <summary>One tag alone is larger than a whole stanza may be.</summary>
-    TooLarge = 6,
-}
-
 /// <summary>Finds the stanzas in the stream, however its bytes are cut, without looking at most of them.</summary>
 /// <remarks>
 /// <code>
@@ -43,21 +18,20 @@ public sealed class XmlScanner
     private static readonly object GreaterThan = (byte)'>';
 
     private readonly Stanza _stanza;
+    private readonly StanzaTree _tree;
     private readonly byte[] _arena;
 
     private int _start;         // where the stanza being scanned begins
     private int _at;            // what lies before is scanned
     private int _end;           // what lies before came
-    private int _depth;         // elements open inside the stream
-    private int _open;          // the innermost of them
     private bool _inStream;     // the header has been seen
-    private bool _skipping;     // the stanza is beyond the limits
     private bool _busy;         // the stanza is lent out
 
     /// <summary>A scanner that fills <paramref name="stanza"/>.</summary>
     public XmlScanner(Stanza stanza)
     {
         _stanza = stanza;
+        _tree = new StanzaTree(stanza);
         _arena = stanza.Arena;
     }
 
@@ -72,10 +46,8 @@ public sealed class XmlScanner
     /// stay.</summary>
     public void Restart()
     {
-        _stanza.Release();
-        _depth = 0;
-        _open = Stanza.None;
-        _inStream = _skipping = _busy = false;
+        _tree.Clear();
+        _inStream = _busy = false;
         _start = _at;
     }
 
@@ -86,7 +58,7 @@ public sealed class XmlScanner
         if (count > Limits.Arena - _end && !_busy)
         {
             MoveToFront();
-            if (_end == Limits.Arena && _depth > 0)
+            if (_end == Limits.Arena && _tree.Depth > 0)
             {
                 Discard();
             }
@@ -112,7 +84,7 @@ public sealed class XmlScanner
         ScanEvent found = ScanEvent.None;
         while (found == ScanEvent.None)
         {
-            if (_depth == 0 && !SkipSpace())
+            if (_tree.Depth == 0 && !SkipSpace())
             {
                 return ScanEvent.Malformed;
             }
@@ -164,12 +136,12 @@ public sealed class XmlScanner
     /// <summary>True if no byte more can be taken although the tag at hand is not whole.</summary>
     private bool IsFull() => _at == KeptLength() && _end == Limits.Arena;
 
-    private int KeptLength() => _skipping ? _stanza.TagEnd[0] + 1 : 0;
+    private int KeptLength() => _tree.IsSkipping ? _stanza.TagEnd[0] + 1 : 0;
 
     private int StartTag(int tag)
     {
         int end;
-        if (_depth == 0)
+        if (_tree.Depth == 0)
         {
             end = XmlTag.End(_arena, tag, _end);
         }
@@ -196,7 +168,7 @@ public sealed class XmlScanner
 
         bool empty = _arena[end - 1] == '/';
         _at = end + 1;
-        return _inStream ? (int)Enter(tag, end, empty) : Header(tag, end, empty);
+        return _inStream ? (int)_tree.Enter(tag, end, empty) : Header(tag, end, empty);
     }
 
     private int Header(int tag, int end, bool empty)
@@ -207,35 +179,8 @@ public sealed class XmlScanner
         }
 
         _inStream = true;
-        Note(tag, end);
-        _stanza.Behind[0] = 1;
-        _stanza.Close[0] = (short)end;
+        _tree.Header(tag, end);
         return (int)ScanEvent.StreamOpen;
-    }
-
-    private ScanEvent Enter(int tag, int end, bool empty)
-    {
-        if (!_skipping && (_stanza.Count == Limits.Elements || _depth == Limits.Depth))
-        {
-            _skipping = true;
-        }
-
-        if (!_skipping)
-        {
-            Note(tag, end);
-            _open = _stanza.Count - 1;
-        }
-
-        _depth++;
-        return empty ? Leave(end) : ScanEvent.None;
-    }
-
-    private void Note(int tag, int end)
-    {
-        int element = _stanza.Count++;
-        _stanza.Open[element] = (short)tag;
-        _stanza.TagEnd[element] = (short)end;
-        _stanza.Parent[element] = (short)_open;
     }
 
     private int EndTag(int tag)
@@ -247,56 +192,12 @@ public sealed class XmlScanner
         }
 
         _at = end + 1;
-        if (_depth == 0)
+        if (_tree.Depth == 0)
         {
             return _inStream ? (int)ScanEvent.StreamClose : XmlTag.Broken;
         }
 
-        return _skipping || ClosesOpen(tag + 2, end) ? (int)Leave(tag) : XmlTag.Broken;
-    }
-
-    private bool ClosesOpen(int name, int end)
-    {
-        byte[] arena = _arena;
-        while (XmlTag.IsSpace(arena[end - 1]))
-        {
-            end--;
-        }
-
-        int shift = _stanza.Open[_open] + 1 - name;
-        for (int i = name; i < end; i++)
-        {
-            if (arena[i] != arena[i + shift])
-            {
-                return false;
-            }
-        }
-
-        return XmlTag.EndsName(arena[end + shift]);
-    }
-
-    private ScanEvent Leave(int close)
-    {
-        _depth--;
-        if (!_skipping)
-        {
-            _stanza.Close[_open] = (short)close;
-            _stanza.Behind[_open] = (short)_stanza.Count;
-            _open = _stanza.Parent[_open];
-            return _depth == 0 ? ScanEvent.Stanza : ScanEvent.None;
-        }
-
-        if (_depth > 0)
-        {
-            return ScanEvent.None;
-        }
-
-        _stanza.Count = 1;
-        _stanza.Behind[0] = 1;
-        _stanza.Close[0] = _stanza.TagEnd[0];
-        _open = Stanza.None;
-        _skipping = false;
-        return ScanEvent.Oversized;
+        return _tree.IsSkipping || _tree.ClosesOpen(tag + 2, end) ? (int)_tree.Leave(tag) : XmlTag.Broken;
     }
 
     /// <summary>A declaration before the header, or a CDATA section inside a stanza; nothing else may begin
@@ -304,7 +205,7 @@ public sealed class XmlScanner
     private int Other(int tag)
     {
         int end;
-        if (_depth > 0)
+        if (_tree.Depth > 0)
         {
             end = XmlText.SectionEnd(_arena, tag, _end);
         }
@@ -328,7 +229,7 @@ public sealed class XmlScanner
     /// what is not yet scanned.</summary>
     private void Discard()
     {
-        _skipping = true;
+        _tree.Skip();
         int kept = KeptLength();
         Array.Copy(_arena, _at, _arena, kept, _end - _at);
         _end -= _at - kept;
@@ -347,11 +248,6 @@ public sealed class XmlScanner
         _at -= shift;
         _end -= shift;
         _start = 0;
-        for (int i = 0; i < _stanza.Count; i++)
-        {
-            _stanza.Open[i] -= (short)shift;
-            _stanza.TagEnd[i] -= (short)shift;
-            _stanza.Close[i] -= (short)shift;
-        }
+        _tree.Shift(shift);
     }
 }

@@ -23,28 +23,28 @@ public sealed class Features
     private readonly Slice _text = new();
 
     /// <summary>TLS can be started.</summary>
-    public bool StartTls { get; private set; }
+    public bool StartTls;
 
     /// <summary>Password mechanisms and EXTERNAL, by SASL2 if that is what we would use, else by SASL.</summary>
-    public Mechanisms Mechanisms { get; private set; }
+    public Mechanisms Mechanisms;
 
     /// <summary>SASL2 with Bind 2 inside (XEP-0388, XEP-0386): the way we use if it is there.</summary>
-    public bool Sasl2 { get; private set; }
+    public bool Sasl2;
 
     /// <summary>A session can be resumed inside SASL2 (XEP-0198 §5).</summary>
-    public bool InlineResume { get; private set; }
+    public bool InlineResume;
 
     /// <summary>Tokens of the kind that we use (XEP-0484).</summary>
-    public bool Fast { get; private set; }
+    public bool Fast;
 
     /// <summary>A resource can be bound.</summary>
-    public bool Bind { get; private set; }
+    public bool Bind;
 
     /// <summary>Stream management can be enabled.</summary>
-    public bool StreamManagement { get; private set; }
+    public bool StreamManagement;
 
     /// <summary>The server wants to know whether anybody looks at the client (XEP-0352).</summary>
-    public bool ClientState { get; private set; }
+    public bool ClientState;
 
     /// <summary>Reads the element at 0.</summary>
     public void Read(Stanza features)

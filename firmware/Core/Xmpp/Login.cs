@@ -57,7 +57,7 @@ public sealed class Login
     public readonly LoginMemory Memory;
 
     /// <summary>Why it failed.</summary>
-    public Fault Fault { get; private set; }
+    public Fault Fault;
 
     /// <summary>We have spoken, and neither success nor failure has come.</summary>
     public bool IsUnderWay => _mechanism != null;

@@ -33,7 +33,7 @@ public sealed class LoginMemory
     private long _expiryUnixMs;
 
     /// <summary>The token (XEP-0484); null for none.</summary>
-    public byte[] Token { get; private set; }
+    public byte[] Token;
 
     /// <summary>Reads what the vault has, and draws an agent id if it has none.</summary>
     public LoginMemory(IVault vault, ICrypto crypto)

@@ -3,40 +3,6 @@ using Core.Xml;
 
 namespace Core.Xmpp;
 
-/// <summary>Where the negotiation stands.</summary>
-public enum Phase
-{
-    /// <summary>No transport.</summary>
-    Closed = 0,
-
-    /// <summary>The server's stream header is due.</summary>
-    Header = 1,
-
-    /// <summary>Its features are due.</summary>
-    Features = 2,
-
-    /// <summary>Its leave to start TLS is due.</summary>
-    Proceed = 3,
-
-    /// <summary>The transport is being upgraded.</summary>
-    Securing = 4,
-
-    /// <summary>Its next word of the authentication is due.</summary>
-    Authenticating = 5,
-
-    /// <summary>We are computing our next word.</summary>
-    Working = 6,
-
-    /// <summary>Its answer to resumption is due.</summary>
-    Resuming = 7,
-
-    /// <summary>Our address is due.</summary>
-    Binding = 8,
-
-    /// <summary>Stanzas may flow.</summary>
-    Online = 9,
-}
-
 /// <summary>Everything between an open transport and the first stanza (RFC 6120 §4 to §7; XEP-0198, 0386, 0388,
 /// 0484).</summary>
 /// <remarks>
@@ -72,16 +38,16 @@ public sealed class Negotiation
     private bool _resumes;
 
     /// <summary>Where it stands.</summary>
-    public Phase Phase { get; private set; }
+    public Phase Phase;
 
     /// <summary>Why it failed.</summary>
-    public Fault Fault { get; private set; }
+    public Fault Fault;
 
     /// <summary>The session that is online was resumed.</summary>
-    public bool IsResumed { get; private set; }
+    public bool IsResumed;
 
     /// <summary>The stream begins anew on the same transport: the scanner has to expect a header.</summary>
-    public bool Restarts { get; set; }
+    public bool Restarts;
 
     /// <summary>Negotiation of this session.</summary>
     public Negotiation(XmppSession session, Login login)
@@ -158,7 +124,7 @@ public sealed class Negotiation
     /// <summary>The server confirms what was asked of it after binding.</summary>
     public void TakeEnabled(Stanza stanza) => _start.TakeEnabled(stanza, 0);
 
-    /// <summary>Features that come again once the session is online.</summary>
+    /// <summary>Features come again once the session is online.</summary>
     public void TakeLateFeatures(Stanza stanza) => _features.Read(stanza);
 
     /// <summary>Goes on computing.</summary>
@@ -324,17 +290,8 @@ public sealed class Negotiation
 
     private void Require(bool condition, Fault fault)
     {
-        if (!condition)
-        {
-            Fail(fault);
-        }
+        Fault = condition || Fault != Fault.None ? Fault : fault;
     }
 
-    private void Fail(Fault fault)
-    {
-        if (Fault == Fault.None)
-        {
-            Fault = fault;
-        }
-    }
+    private void Fail(Fault fault) => Require(false, fault);
 }

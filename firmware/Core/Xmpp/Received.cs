@@ -42,10 +42,10 @@ public sealed class Received
     public readonly Slice Type = new();
 
     /// <summary>Which kind of stanza it is.</summary>
-    public StanzaKind Kind { get; private set; }
+    public StanzaKind Kind;
 
     /// <summary>The first element inside, or <see cref="Xml.Stanza.None"/>.</summary>
-    public int Payload { get; private set; }
+    public int Payload;
 
     /// <summary>Shows what stands in <paramref name="stanza"/>.</summary>
     public Received(Stanza stanza)

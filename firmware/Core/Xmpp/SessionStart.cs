@@ -44,7 +44,7 @@ public sealed class SessionStart
     private readonly Slice _text = new();
 
     /// <summary>Why it failed.</summary>
-    public Fault Fault { get; private set; }
+    public Fault Fault;
 
     /// <summary>Starts sessions with a server that offers <paramref name="features"/>.</summary>
     public SessionStart(XmppSession session, Features features)

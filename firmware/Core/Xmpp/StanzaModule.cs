@@ -44,9 +44,4 @@ public abstract class StanzaModule
     public virtual void Answered(int tag, Received answer)
     {
     }
-
-    /// <summary>Time passes; called about once a second at most while the session is up.</summary>
-    public virtual void Tick(long now)
-    {
-    }
 }

@@ -7,67 +7,53 @@ namespace Core.Xmpp;
 
 /// <summary>Acknowledges received stanzas and keeps sent ones until the server has them (XEP-0198).</summary>
 /// <remarks>
-/// Counters are modulo 2³². The window holds, oldest first, what was sent and not acknowledged:
+/// Counters are modulo 2³². On resumption what the server missed is sent again in order; after a failed one it is
+/// sent as new, as far as that makes sense.
 /// <code>
-/// entry  = owned 1 bit | length 15 bits (big endian) | stanza;  length 0: counted, but not kept for lack of room
 /// record = version u8 | id length u8 | id | received u32 | acknowledged u32 | unacknowledged u32
 ///          | address length u8 | full address | window
 /// </code>
-/// On resumption what the server missed is sent again in order. After a failed one the kept stanzas are sent as new
-/// ones, except presence, which is sent anew, and the owned ones: requests that whoever made them makes again.
 /// </remarks>
 public sealed class StreamManagement
 {
     private const byte RecordVersion = 1;
     private const string Record = "sm";
-    private const int HeaderLength = 2;
     private const int CountersLength = 12;
-    private const int OwnedBit = 0x80;
 
-    private static readonly byte[] PresenceStart = Utf8.Bytes("<presence");
-
+    private readonly StanzaWindow _window = new();
     private readonly byte[] _id = new byte[Limits.ResumeId];
-    private readonly byte[] _window = new byte[Limits.Window];
-    private readonly Slice _slice = new();
     private int _idLength;
-    private int _windowLength;
-    private int _lost;          // the oldest unacknowledged ones, for which no entry was left
-    private byte[] _previous;   // the window of a session that could not be resumed
     private uint _received;
     private uint _acknowledged;
 
     /// <summary>Stanzas sent are being counted: the request to enable has been sent.</summary>
-    public bool IsCounting { get; private set; }
+    public bool IsCounting;
 
     /// <summary>The server acknowledges: it has confirmed.</summary>
-    public bool IsEnabled { get; private set; }
+    public bool IsEnabled;
 
     /// <summary>Stanzas sent that the server has not acknowledged.</summary>
-    public int Unacknowledged { get; private set; }
+    public int Unacknowledged => _window.Count;
 
     /// <summary>The session can be resumed on another connection.</summary>
     public bool CanResume => _idLength > 0;
 
     /// <summary>True while at least half of the window is taken: time to ask the server.</summary>
-    public bool IsFilling => _windowLength > Limits.Window / 2 || Unacknowledged > Limits.WindowStanzas / 2;
+    public bool IsFilling => _window.Length > Limits.Window / 2 || _window.Count > Limits.WindowStanzas / 2;
 
     /// <summary>True if a reply of the largest size would still be kept, or nothing is kept at all.</summary>
-    public bool HasRoom => !IsCounting ||
-        _windowLength + HeaderLength + Limits.Reply <= Limits.Window && Unacknowledged < Limits.WindowStanzas;
+    public bool HasRoom => !IsCounting
+        || (_window.Length + Limits.Reply < Limits.Window && _window.Count < Limits.WindowStanzas);
 
     /// <summary>The request to enable goes out with the next bytes: a new session, counted from here.</summary>
     public void Requested()
     {
-        if (_windowLength > 0)
-        {
-            _previous = new byte[_windowLength];
-            Array.Copy(_window, 0, _previous, 0, _windowLength);
-        }
-
-        Forget();
-        IsCounting = true;
+        _window.LeaveBehind();
+        _idLength = 0;
         _received = 0;
         _acknowledged = 0;
+        IsCounting = true;
+        IsEnabled = false;
     }
 
     /// <summary>The transport is gone; nothing is counted until the next login.</summary>
@@ -77,8 +63,7 @@ public sealed class StreamManagement
         IsEnabled = false;
     }
 
-    /// <summary>The server no longer knows the session: it cannot be resumed, but what it had not received is
-    /// kept.</summary>
+    /// <summary>The server no longer knows the session, but what it had not received is kept.</summary>
     public void Lose() => _idLength = 0;
 
     /// <summary>Gives the session up: nothing can be resumed or is sent again.</summary>
@@ -86,9 +71,7 @@ public sealed class StreamManagement
     {
         Suspend();
         _idLength = 0;
-        _windowLength = 0;
-        _lost = 0;
-        Unacknowledged = 0;
+        _window.Clear();
     }
 
     /// <summary>The server has enabled; an absent or too long id means that it cannot resume.</summary>
@@ -112,34 +95,20 @@ public sealed class StreamManagement
     /// <summary>A stanza came in.</summary>
     public void CountReceived() => _received++;
 
-    /// <summary>A stanza goes out: counts it, and keeps it if there is room. An owned one is not sent again in another
-    /// session.</summary>
+    /// <summary>A stanza goes out. An owned one is not sent again in another session.</summary>
     public void CountSent(byte[] bytes, int offset, int count, bool owned)
     {
-        if (!IsCounting)
+        if (IsCounting)
         {
-            return;
+            _window.Add(bytes, offset, count, owned);
         }
-
-        Unacknowledged++;
-        if (_windowLength + HeaderLength > Limits.Window)
-        {
-            DropOldest();
-            _lost++;
-        }
-
-        int kept = _windowLength + HeaderLength + count <= Limits.Window ? count : 0;
-        _window[_windowLength] = (byte)((owned ? OwnedBit : 0) | kept >> 8);
-        _window[_windowLength + 1] = (byte)kept;
-        Array.Copy(bytes, offset, _window, _windowLength + HeaderLength, kept);
-        _windowLength += HeaderLength + kept;
     }
 
     /// <summary>The server has everything up to <paramref name="h"/>; false if that is more than was sent.</summary>
     public bool Acknowledge(uint h)
     {
         uint news = h - _acknowledged;
-        if (news > (uint)Unacknowledged)
+        if (news > (uint)_window.Count)
         {
             return false;
         }
@@ -147,15 +116,7 @@ public sealed class StreamManagement
         _acknowledged = h;
         for (; news > 0; news--)
         {
-            Unacknowledged--;
-            if (_lost > 0)
-            {
-                _lost--;
-            }
-            else
-            {
-                DropOldest();
-            }
+            _window.Remove();
         }
 
         return true;
@@ -179,52 +140,11 @@ public sealed class StreamManagement
         target.Text("'/>");
     }
 
-    /// <summary>Writes again, in order and byte by byte, what the server missed before it resumed.</summary>
-    public void WriteAgain(ByteWriter target)
-    {
-        int at = 0;
-        int left = 0;
-        while (at < _windowLength)
-        {
-            int length = Length(_window, at);
-            if (length == 0)
-            {
-                // Not kept, so not sent again: it must not stand where the server counts the next one.
-                _windowLength -= HeaderLength;
-                Array.Copy(_window, at + HeaderLength, _window, at, _windowLength - at);
-                continue;
-            }
+    /// <summary>Writes again what the server missed before it resumed.</summary>
+    public void WriteAgain(ByteWriter target) => _window.WriteAgain(target);
 
-            target.Bytes(_window, at + HeaderLength, length);
-            at += HeaderLength + length;
-            left++;
-        }
-
-        _lost = 0;
-        Unacknowledged = left;
-    }
-
-    /// <summary>Writes as new what is left of a session that could not be resumed, once the new one counts.</summary>
-    public void WriteLeft(ByteWriter target)
-    {
-        byte[] previous = _previous;
-        _previous = null;
-        int end = previous == null ? 0 : previous.Length;
-        for (int at = 0; at < end;)
-        {
-            bool owned = (previous[at] & OwnedBit) != 0;
-            int count = Length(previous, at);
-            at += HeaderLength;
-            _slice.Set(previous, at, count);
-            if (count > 0 && !owned && !_slice.StartsWith(PresenceStart))
-            {
-                target.Bytes(previous, at, count);
-                CountSent(previous, at, count, false);
-            }
-
-            at += count;
-        }
-    }
+    /// <summary>Writes as new what is left of a session that could not be resumed.</summary>
+    public void WriteLeft(ByteWriter target) => _window.WriteLeft(target, IsCounting);
 
     /// <summary>Keeps the session and its address in the vault for the time of a restart or a sleep.</summary>
     public void Save(IVault vault, Slice fullJid)
@@ -234,16 +154,16 @@ public sealed class StreamManagement
             return;
         }
 
-        ByteWriter record = new(3 + _idLength + CountersLength + fullJid.Count + _windowLength);
+        ByteWriter record = new(3 + _idLength + CountersLength + fullJid.Count + _window.Length);
         record.Byte(RecordVersion);
         record.Byte(_idLength);
         record.Bytes(_id, 0, _idLength);
         WriteCounter(record, _received);
         WriteCounter(record, _acknowledged);
-        WriteCounter(record, (uint)Unacknowledged);
+        WriteCounter(record, (uint)_window.Count);
         record.Byte(fullJid.Count);
         record.Bytes(fullJid);
-        record.Bytes(_window, 0, _windowLength);
+        record.Bytes(_window.Bytes, 0, _window.Length);
         vault.Save(Record, record.Buffer, record.Count);
     }
 
@@ -261,42 +181,21 @@ public sealed class StreamManagement
         vault.Erase(Record);
         int idLength = record[1];
         int address = 2 + idLength + CountersLength + 1;
-        int window = address + record[address - 1];
-        if (record[0] != RecordVersion || idLength == 0 || idLength > Limits.ResumeId || length < window
-            || length - window > Limits.Window)
+        bool fits = record[0] == RecordVersion && idLength > 0 && idLength <= Limits.ResumeId && length >= address;
+        int window = fits ? address + record[address - 1] : 0;
+        if (!fits || window > length || length - window > Limits.Window
+            || !_window.Load(record, window, length - window, (int)ReadCounter(record, 2 + idLength + 8)))
         {
+            _window.Clear();
             return false;
         }
 
-        Array.Copy(record, 2, _id, 0, idLength);
-        Array.Copy(record, window, _window, 0, length - window);
         fullJid.Set(record, address, window - address);
+        Array.Copy(record, 2, _id, 0, idLength);
         _idLength = idLength;
-        _windowLength = length - window;
         _received = ReadCounter(record, 2 + idLength);
         _acknowledged = ReadCounter(record, 2 + idLength + 4);
-        Unacknowledged = (int)ReadCounter(record, 2 + idLength + 8);
-        _lost = Unacknowledged - CountEntries();
-        if (_lost < 0)
-        {
-            Forget();
-        }
-
-        return CanResume;
-    }
-
-    /// <summary>How many entries the window has; more than any count if it is damaged.</summary>
-    private int CountEntries()
-    {
-        int entries = 0;
-        int at = 0;
-        while (at + HeaderLength <= _windowLength)
-        {
-            at += HeaderLength + Length(_window, at);
-            entries++;
-        }
-
-        return at == _windowLength ? entries : int.MaxValue;
+        return true;
     }
 
     private static void WriteCounter(ByteWriter record, uint value)
@@ -309,18 +208,4 @@ public sealed class StreamManagement
 
     private static uint ReadCounter(byte[] record, int at) =>
         (uint)record[at] << 24 | (uint)record[at + 1] << 16 | (uint)record[at + 2] << 8 | record[at + 3];
-
-    private static int Length(byte[] window, int at) => (window[at] & ~OwnedBit) << 8 | window[at + 1];
-
-    private void DropOldest()
-    {
-        if (_windowLength == 0)
-        {
-            return;
-        }
-
-        int dropped = HeaderLength + Length(_window, 0);
-        _windowLength -= dropped;
-        Array.Copy(_window, dropped, _window, 0, _windowLength);
-    }
 }

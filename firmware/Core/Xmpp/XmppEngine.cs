@@ -9,33 +9,22 @@ namespace Core.Xmpp;
 /// alive.</summary>
 /// <remarks>
 /// <code>
-/// Negotiation (see there) → Online
-/// Online   stanza            → its module
-///          r                 → a
-///          a                 → forgets what is acknowledged
-///          enabled, failed   → stream management
-///          features          → client state
-/// any      stream:error      → fault
-///          /stream           → fault ClosedByPeer
+/// before Online   element        → Negotiation
+/// Online          stanza         → StanzaRouter;  element → StreamElements
+/// any             stream:error   → fault;  /stream → fault ClosedByPeer
 /// </code>
 /// Stanzas are looked at only while the largest answer fits into the queue, so that an answer is never lost.
 /// </remarks>
 public sealed class XmppEngine : Engine
 {
-    private static readonly byte[] Request = Utf8.Bytes("r");
-    private static readonly byte[] Acknowledgement = Utf8.Bytes("a");
-    private static readonly byte[] Enabled = Utf8.Bytes("enabled");
-    private static readonly byte[] Failed = Utf8.Bytes("failed");
-    private static readonly byte[] H = Utf8.Bytes("h");
-
     private readonly XmppSession _session;
     private readonly Stanza _stanza = new();
     private readonly XmlScanner _scanner;
     private readonly StanzaRouter _router;
     private readonly Negotiation _negotiation;
     private readonly Liveness _liveness;
+    private readonly StreamElements _elements;
     private readonly Slice _text = new();
-    private readonly bool _isInactive;
     private bool _wasOnline;
     private long _lastTick;
 
@@ -48,7 +37,7 @@ public sealed class XmppEngine : Engine
         _router = new StanzaRouter(session, _stanza);
         _negotiation = new Negotiation(session, new Login(session, crypto, vault));
         _liveness = new Liveness(session, keepAlive);
-        _isInactive = inactive;
+        _elements = new StreamElements(session, _negotiation, _liveness, inactive);
         if (session.Acks.Load(vault, _text))
         {
             session.Bind(_text);
@@ -62,7 +51,7 @@ public sealed class XmppEngine : Engine
     public bool IsOnline => Fault == Fault.None && _negotiation.Phase == Phase.Online;
 
     /// <summary>With <see cref="Fault.SeeOtherHost"/>: the host, perhaps with a port, that the server named.</summary>
-    public string OtherHost { get; private set; }
+    public string OtherHost;
 
     /// <inheritdoc/>
     public override long Deadline
@@ -150,7 +139,10 @@ public sealed class XmppEngine : Engine
         }
         else if (IsOnline)
         {
-            TickOnline(now);
+            if (!_liveness.Tick(now))
+            {
+                Fail(Fault.Timeout);
+            }
         }
         else if (now >= _liveness.LoginDeadline)
         {
@@ -224,13 +216,10 @@ public sealed class XmppEngine : Engine
             case ScanEvent.StreamClose:
                 Fail(Fault.ClosedByPeer);
                 return false;
-            case ScanEvent.Malformed:
-                Fail(Fault.NotWellFormed);
-                return false;
-            case ScanEvent.TooLarge:
-                Fail(Fault.TooLarge);
+            case ScanEvent.None:
                 return false;
             default:
+                Fail(found == ScanEvent.TooLarge ? Fault.TooLarge : Fault.NotWellFormed);
                 return false;
         }
     }
@@ -239,13 +228,19 @@ public sealed class XmppEngine : Engine
     {
         if (_stanza.Is(0, Names.Error, Ns.Streams))
         {
-            TakeStreamError();
+            Fault = StreamErrors.Read(_stanza, _text);
+            OtherHost = Fault == Fault.SeeOtherHost ? _text.ToString() : null;
+            if (Fault != Fault.ServerRestart && Fault != Fault.ConnectionLost)
+            {
+                // Whatever the server disliked must not be sent to it again.
+                _session.Acks.Forget();
+            }
         }
         else if (!IsOnline)
         {
             _negotiation.Handle(_stanza);
         }
-        else if (!_router.Route() && !HandleStreamElement())
+        else if (!_router.Route() && !_elements.Handle(_stanza))
         {
             Fail(Fault.ProtocolError);
         }
@@ -253,85 +248,6 @@ public sealed class XmppEngine : Engine
         if (_stanza.Malformed)
         {
             Fail(Fault.NotWellFormed);
-        }
-    }
-
-    private void TakeStreamError()
-    {
-        Fault fault = StreamErrors.Read(_stanza, _text);
-        OtherHost = fault == Fault.SeeOtherHost ? _text.ToString() : null;
-        if (fault != Fault.ServerRestart && fault != Fault.ConnectionLost)
-        {
-            // Whatever the server disliked must not be sent to it again.
-            _session.Acks.Forget();
-        }
-
-        Fault = fault;
-    }
-
-    /// <summary>Takes an element beside the stanzas; false if there is no such.</summary>
-    private bool HandleStreamElement()
-    {
-        if (_stanza.Is(0, Names.Features, Ns.Streams))
-        {
-            _negotiation.TakeLateFeatures(_stanza);
-            TellState();
-            return true;
-        }
-
-        if (!_stanza.IsIn(0, Ns.StreamManagement))
-        {
-            return false;
-        }
-
-        if (_stanza.Is(0, Request))
-        {
-            _session.Acks.WriteAcknowledgement(_session.Out);
-        }
-        else if (_stanza.Is(0, Acknowledgement))
-        {
-            TakeAcknowledgement();
-        }
-        else if (_stanza.Is(0, Enabled))
-        {
-            _negotiation.TakeEnabled(_stanza);
-        }
-        else if (_stanza.Is(0, Failed))
-        {
-            _session.Acks.Forget();
-        }
-
-        return true;
-    }
-
-    private void TakeAcknowledgement()
-    {
-        _liveness.Answered();
-        if (!_stanza.Attribute(0, H, _text) || !_text.TryNumber(out long h) || !_session.Acks.Acknowledge((uint)h))
-        {
-            Fail(Fault.ProtocolError);
-        }
-    }
-
-    private void TellState()
-    {
-        if (_isInactive && _negotiation.OffersClientState)
-        {
-            _session.Out.Text("<inactive xmlns='urn:xmpp:csi:0'/>");
-        }
-    }
-
-    private void TickOnline(long now)
-    {
-        if (!_liveness.Tick(now))
-        {
-            Fail(Fault.Timeout);
-            return;
-        }
-
-        foreach (StanzaModule module in _session.Modules)
-        {
-            module.Tick(now);
         }
     }
 
@@ -346,35 +262,11 @@ public sealed class XmppEngine : Engine
         if (IsOnline && !_wasOnline)
         {
             _wasOnline = true;
-            GoOnline();
+            _elements.TellState();
+            _session.GoOnline(_negotiation.IsResumed);
         }
 
-        if (IsOnline)
-        {
-            _liveness.Plan();
-        }
-    }
-
-    private void GoOnline()
-    {
-        bool resumed = _negotiation.IsResumed;
-        if (resumed)
-        {
-            _session.Pending.Extend(_session.Now + Limits.AnswerMs);
-        }
-        else
-        {
-            _session.Pending.FailAll();
-            _session.Acks.WriteLeft(_session.Out);
-        }
-
-        TellState();
-        foreach (StanzaModule module in _session.Modules)
-        {
-            module.Online(resumed);
-        }
-
-        _session.Owner.Online(resumed);
+        _liveness.Plan();
     }
 
     private void Fail(Fault fault)

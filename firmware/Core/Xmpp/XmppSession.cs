@@ -100,6 +100,27 @@ public sealed class XmppSession
         return true;
     }
 
+    /// <summary>The session is up: settles what the last one left open, and tells everybody.</summary>
+    public void GoOnline(bool resumed)
+    {
+        if (resumed)
+        {
+            Pending.Extend(Now + Limits.AnswerMs);
+        }
+        else
+        {
+            Pending.FailAll();
+            Acks.WriteLeft(Out);
+        }
+
+        foreach (StanzaModule module in Modules)
+        {
+            module.Online(resumed);
+        }
+
+        Owner.Online(resumed);
+    }
+
     /// <summary>Begins a request: <c>&lt;iq type='get' id='q7' to='peer'&gt;</c>; a null peer is our own account.
     /// False if too many requests wait: then nothing is begun. The peer's bytes must stay as they are until the
     /// answer.</summary>

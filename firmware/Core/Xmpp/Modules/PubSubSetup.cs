@@ -41,7 +41,7 @@ public sealed class PubSubSetup
     }
 
     /// <summary>The nodes have been made, for this service and this allowlist.</summary>
-    public bool AreKnown { get; private set; }
+    public bool AreKnown;
 
     /// <summary>Everything is set up in this session.</summary>
     public bool IsDone => _step == SetupStep.Done;

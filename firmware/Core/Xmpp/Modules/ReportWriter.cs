@@ -9,7 +9,7 @@ namespace Core.Xmpp.Modules;
 /// <code>
 /// nd[id] { ts[v] { q[n, v, u] | i[n, v] | s[n, v] | b[n, v] } }
 /// </code>
-/// q is a quantity with its unit, i a whole number, s a text, b true or false; m says momentary, ar automatic read-out.
+/// q is a quantity with its unit, i a whole number, s a text, b true or false; m says momentary.
 /// </remarks>
 public sealed class ReportWriter
 {
@@ -58,6 +58,6 @@ public sealed class ReportWriter
             target.Escaped(fields.Unit);
         }
 
-        target.Text("' m='true' ar='true'/>");
+        target.Text("' m='true'/>");
     }
 }

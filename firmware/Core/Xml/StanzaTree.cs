@@ -1,0 +1,123 @@
+namespace Core.Xml;
+
+/// <summary>Notes the elements of a stanza as their tags go by, and checks that start and end tags match.</summary>
+/// <remarks>A stanza beyond the limits is only counted through: of it the first element is left.</remarks>
+internal sealed class StanzaTree
+{
+    private readonly Stanza _stanza;
+    private readonly byte[] _arena;
+    private int _open = Stanza.None;    // the innermost open element
+
+    /// <summary>Elements that are open.</summary>
+    internal int Depth;
+
+    /// <summary>The stanza is beyond the limits.</summary>
+    internal bool IsSkipping;
+
+    /// <summary>A tree that is built in <paramref name="stanza"/>.</summary>
+    internal StanzaTree(Stanza stanza)
+    {
+        _stanza = stanza;
+        _arena = stanza.Arena;
+    }
+
+    /// <summary>Forgets everything.</summary>
+    internal void Clear()
+    {
+        _stanza.Release();
+        Depth = 0;
+        _open = Stanza.None;
+        IsSkipping = false;
+    }
+
+    /// <summary>Gives up the stanza: its first element is all that is kept.</summary>
+    internal void Skip() => IsSkipping = true;
+
+    /// <summary>Notes the stream header, which stays open.</summary>
+    internal void Header(int tag, int end)
+    {
+        Note(tag, end);
+        _stanza.Behind[0] = 1;
+        _stanza.Close[0] = (short)end;
+    }
+
+    /// <summary>A start tag; empty if it has no end tag.</summary>
+    internal ScanEvent Enter(int tag, int end, bool empty)
+    {
+        IsSkipping |= _stanza.Count == Limits.Elements || Depth == Limits.Depth;
+        if (!IsSkipping)
+        {
+            Note(tag, end);
+            _open = _stanza.Count - 1;
+        }
+
+        Depth++;
+        return empty ? Leave(end) : ScanEvent.None;
+    }
+
+    /// <summary>True if the name from <paramref name="name"/> to <paramref name="end"/> is the open
+    /// element's.</summary>
+    internal bool ClosesOpen(int name, int end)
+    {
+        byte[] arena = _arena;
+        while (XmlTag.IsSpace(arena[end - 1]))
+        {
+            end--;
+        }
+
+        int shift = _stanza.Open[_open] + 1 - name;
+        for (int i = name; i < end; i++)
+        {
+            if (arena[i] != arena[i + shift])
+            {
+                return false;
+            }
+        }
+
+        return XmlTag.EndsName(arena[end + shift]);
+    }
+
+    /// <summary>The open element ends with the tag at <paramref name="close"/>.</summary>
+    internal ScanEvent Leave(int close)
+    {
+        Depth--;
+        if (!IsSkipping)
+        {
+            _stanza.Close[_open] = (short)close;
+            _stanza.Behind[_open] = (short)_stanza.Count;
+            _open = _stanza.Parent[_open];
+            return Depth == 0 ? ScanEvent.Stanza : ScanEvent.None;
+        }
+
+        if (Depth > 0)
+        {
+            return ScanEvent.None;
+        }
+
+        _stanza.Count = 1;
+        _stanza.Behind[0] = 1;
+        _stanza.Close[0] = _stanza.TagEnd[0];
+        _open = Stanza.None;
+        IsSkipping = false;
+        return ScanEvent.Oversized;
+    }
+
+    /// <summary>The bytes have moved towards the front.</summary>
+    internal void Shift(int distance)
+    {
+        for (int i = 0; i < _stanza.Count; i++)
+        {
+            _stanza.Open[i] -= (short)distance;
+            _stanza.TagEnd[i] -= (short)distance;
+            _stanza.Close[i] -= (short)distance;
+        }
+    }
+
+    private void Note(int tag, int end)
+    {
+        int element = _stanza.Count++;
+        _stanza.Open[element] = (short)tag;
+        _stanza.TagEnd[element] = (short)end;
+        _stanza.Parent[element] = (short)_open;
+    }
+}
