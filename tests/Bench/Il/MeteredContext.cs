@@ -15,8 +15,9 @@ internal sealed class MeteredContext : AssemblyLoadContext
     {
     }
 
-    /// <summary>Rewrites, loads, and runs every scenario; returns the exit code.</summary>
-    public static int Run()
+    /// <summary>Rewrites, loads, and runs every scenario, or those with a word in their name; returns the exit
+    /// code.</summary>
+    public static int Run(string? only)
     {
         if (typeof(Core.Fault).Assembly.GetCustomAttribute<DebuggableAttribute>()?.IsJITOptimizerDisabled == true)
         {
@@ -38,9 +39,15 @@ internal sealed class MeteredContext : AssemblyLoadContext
         {
             it.Cost.Instructions, it.Cost.Elements, it.Cost.Calls, it.Cost.Natives, it.Cost.News,
         })];
-        context.LoadFromAssemblyName(new AssemblyName(own[1])).GetType(typeof(Report).FullName!)!
-            .GetMethod(nameof(Report.Write))!.Invoke(null, [methods, costs]);
-        return 0;
+        object? written = context.LoadFromAssemblyName(new AssemblyName(own[1])).GetType(typeof(Report).FullName!)!
+            .GetMethod(nameof(Report.Write))!.Invoke(null, [methods, costs, only]);
+        if (written is true)
+        {
+            return 0;
+        }
+
+        Console.Error.WriteLine($"Nothing that is counted has \"{only}\" in its name.");
+        return 2;
     }
 
     protected override Assembly? Load(AssemblyName assemblyName)

@@ -5,11 +5,36 @@ namespace Tests.Bench.Il;
 /// <summary>Runs everything that is metered and writes what it cost.</summary>
 public static class Report
 {
-    /// <summary>Called in the metered world, with the blocks of the other.</summary>
-    public static void Write(string[] methods, long[][] costs)
+    /// <summary>Called in the metered world, with the blocks of the other. False if nothing has that word in its
+    /// name.</summary>
+    public static bool Write(string[] methods, long[][] costs, string? only)
     {
         ArgumentNullException.ThrowIfNull(methods);
         ArgumentNullException.ThrowIfNull(costs);
+        var chosen = Scenarios.All()
+            .Where(it => only is null || it.Name.Contains(only, StringComparison.OrdinalIgnoreCase)).ToArray();
+        if (only is null)
+        {
+            WriteFacts(costs);
+        }
+
+        Console.WriteLine(Line(
+            "executed on the interpreter", "IL", "element", "call", "native", "new", "model µs"));
+        foreach ((string name, Action run, int times) in chosen)
+        {
+            long[] entered = Count(run);
+            WriteCost(name, Total(costs, entered), times);
+            WriteDearest(methods, costs, entered, only is null ? 3 : 24);
+        }
+
+        Console.WriteLine();
+        Console.WriteLine($"A model of the interpreter on a PC: {Cost.Formula}.");
+        Console.WriteLine("An ESP32 is very roughly 40 to 120 times slower; nothing here was run on a board.");
+        return chosen.Length > 0;
+    }
+
+    private static void WriteFacts(long[][] costs)
+    {
         Console.WriteLine("The model on pieces of code that were measured on nanoCLR (PC, ns):");
         foreach ((string name, Func<int> run, int times, int from, int to) in Facts.All)
         {
@@ -18,22 +43,13 @@ public static class Report
         }
 
         Console.WriteLine();
-        Console.WriteLine(Line(
-            "executed on the interpreter", "IL", "element", "call", "native", "new", "model µs"));
-        foreach ((string name, Action run, int times) in Scenarios.All())
-        {
-            long[] entered = Count(run);
-            Cost total = Total(costs, entered);
-            Cost cost = total / times;
-            string model = (total.Nanoseconds / times / 1000).ToString("0.00", CultureInfo.InvariantCulture);
-            Console.WriteLine(
-                Line(name, cost.Instructions, cost.Elements, cost.Calls, cost.Natives, cost.News, model));
-            WriteDearest(methods, costs, entered);
-        }
+    }
 
-        Console.WriteLine();
-        Console.WriteLine($"A model of the interpreter on a PC: {Cost.Formula}.");
-        Console.WriteLine("An ESP32 is very roughly 40 to 120 times slower; nothing here was run on a board.");
+    private static void WriteCost(string name, Cost total, int times)
+    {
+        Cost cost = total / times;
+        string model = (total.Nanoseconds / times / 1000).ToString("0.00", CultureInfo.InvariantCulture);
+        Console.WriteLine(Line(name, cost.Instructions, cost.Elements, cost.Calls, cost.Natives, cost.News, model));
     }
 
     private static string Line(string name, params object[] cells) => name.PadRight(46)
@@ -59,17 +75,20 @@ public static class Report
         return total;
     }
 
-    private static void WriteDearest(string[] methods, long[][] costs, long[] entered)
+    // Each method with what it costs itself, not what it calls.
+    private static void WriteDearest(string[] methods, long[][] costs, long[] entered, int lines)
     {
         var dearest = Enumerable.Range(0, Math.Min(costs.Length, entered.Length))
-            .GroupBy(block => methods[block], block => Of(costs[block]).Nanoseconds * entered[block])
-            .Select(it => (Method: it.Key, Ns: it.Sum()))
-            .Where(it => it.Ns > 0)
-            .OrderByDescending(it => it.Ns)
-            .ToArray();
-        double all = dearest.Sum(it => it.Ns);
-        string shares = string.Join(", ", dearest.Take(4).Select(it => $"{it.Method} {100 * it.Ns / all:0} %"));
-        Console.WriteLine("    " + shares);
+            .Where(block => entered[block] > 0)
+            .GroupBy(block => methods[block])
+            .Select(it => (Method: it.Key, Calls: entered[it.First()], Cost: it
+                .Select(block => Of(costs[block]) * entered[block]).Aggregate((one, other) => one + other)))
+            .OrderByDescending(it => it.Cost.Nanoseconds)
+            .Take(lines);
+        foreach ((string method, long calls, Cost cost) in dearest)
+        {
+            WriteCost($"    {calls,4} × {method}", cost, 1);
+        }
     }
 
     private static Cost Of(long[] cost) => new(cost[0], cost[1], cost[2], cost[3], cost[4]);

@@ -1,3 +1,4 @@
+using Core.Xml;
 using Core.Xmpp.Auth;
 
 namespace Tests.Bench.Il;
@@ -18,6 +19,47 @@ internal static class Scenarios
         yield return Slice("SCRAM-SHA-1, a slice", ScramKind.Sha1, 1);
         yield return Slice("SCRAM-SHA-256, a slice less its HMACs", ScramKind.Sha256, 1);
         yield return Slice("SCRAM-SHA-512, a slice less its HMACs", ScramKind.Sha512, 1);
+        yield return ("readings, 466 bytes: found by the scanner", Scanned(Stanzas.Readings), 1);
+        yield return ("PubSub command, 466 bytes: to its dispatch", Dispatched(Stanzas.Notification), 1);
+        yield return ("ad-hoc command: to its dispatch and answer", Dispatched(Stanzas.Command), 1);
+        yield return ("ad-hoc command: whole agent, bytes to bytes", Exchanged(Stanzas.Command), 1);
+    }
+
+    private static Action Scanned(byte[] stanza)
+    {
+        XmlScanner scanner = new(new Stanza());
+        scanner.Append(Stanzas.Header, 0, Stanzas.Header.Length);
+        Require(scanner.Scan() == ScanEvent.StreamOpen);
+        return () =>
+        {
+            scanner.Append(stanza, 0, stanza.Length);
+            Require(scanner.Scan() == ScanEvent.Stanza && scanner.Scan() == ScanEvent.None);
+        };
+    }
+
+    private static Action Dispatched(byte[] stanza)
+    {
+        EngineOnline engine = new();
+        return () =>
+        {
+            int before = engine.Dispatched;
+            engine.Receive(stanza);
+            Require(engine.Dispatched == before + 1);
+        };
+    }
+
+    private static Action Exchanged(byte[] stanza)
+    {
+        AgentOnline agent = new();
+        return () => Require(agent.Exchange(stanza) > 0);
+    }
+
+    private static void Require(bool condition)
+    {
+        if (!condition)
+        {
+            throw new InvalidOperationException("The scenario does not do what it says.");
+        }
     }
 
     private static (string Name, Action Run, int Times) Digest(string name, Digest digest, int count = 32)
