@@ -70,7 +70,7 @@ public class ScannerBenchmarks
         return found == (values ? 7 * Count : Count) ? found : throw new InvalidOperationException($"{last} {found}");
     }
 
-    // message { event { items { item { nd { ts { q q q } } } } } }
+    // The readings lie six levels deep.
     private int Values()
     {
         int read = 0;
