@@ -1,12 +1,69 @@
+using HostSim.Api;
+
 namespace HostSim;
 
-/// <summary>The simulator's parts list: reads the arguments and builds the adapters.</summary>
+/// <summary>The simulator: reads the arguments, starts everything, and ends it in good order.</summary>
 public static class Program
 {
-    /// <summary>Runs until Ctrl-C or SIGTERM. Returns 0 after a clean end, 2 for wrong arguments.</summary>
-    public static int Main(string[] args)
+    private const int Success = 0;
+    private const int WrongUse = 2;
+
+    /// <summary>Runs until Ctrl-C or SIGTERM. Returns 0 after a clean end, 2 for wrong arguments or a port in
+    /// use.</summary>
+    public static async Task<int> Main(string[] args)
     {
-        Console.Error.WriteLine($"host-sim: nothing to run yet ({args.Length} arguments).");
-        return 2;
+        try
+        {
+            SimulationOptions? options = new CommandLine().Read(args);
+            if (options is not null)
+            {
+                await RunAsync(options);
+            }
+
+            return Success;
+        }
+        catch (UsageException e)
+        {
+            await Console.Error.WriteLineAsync($"host-sim: {e.Message.ReplaceLineEndings(" ")}");
+            return WrongUse;
+        }
+    }
+
+    private static async Task RunAsync(SimulationOptions options)
+    {
+        using ILoggerFactory logs = LoggerFactory.Create(logging => logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "HH:mm:ss ";
+        }));
+        await using Simulation simulation = await Simulation.CreateAsync(options, logs);
+        await using WebApplication app = ApiHost.Build(simulation, options.Port);
+        await ListenAsync(app, options.Port);
+        simulation.Start();
+        foreach (string line in simulation.Description)
+        {
+            Console.WriteLine($"host-sim: {line}");
+        }
+
+        Console.WriteLine($"host-sim: console at {app.Urls.First()}/");
+        Console.WriteLine("host-sim: Ctrl-C ends it");
+        await app.WaitForShutdownAsync();
+        Console.WriteLine("host-sim: ending");
+    }
+
+    private static async Task ListenAsync(WebApplication app, int port)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            throw new UsageException($"--port: {port} is in use");
+        }
+        catch (System.Net.Sockets.SocketException e)
+        {
+            throw new UsageException($"--port: {port} cannot be used: {e.Message}");
+        }
     }
 }

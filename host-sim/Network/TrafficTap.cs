@@ -86,7 +86,7 @@ public sealed class ConnectionTap(TrafficTap tap, int link)
     public void CameOnline()
     {
         Cost transport = Transport.Cost;
-        Login ??= (Application.Cost, transport with { RoundTrips = transport.RoundTrips + 1 });
+        Login = (Application.Cost, transport with { RoundTrips = transport.RoundTrips + 1 });
     }
 
     /// <summary>The agent says these bytes.</summary>

@@ -26,7 +26,7 @@ internal static class Answers
         return reply;
     }
 
-    /// <summary>The answer to a request to see the operator's presence: yes to its devices, nothing to others.</summary>
+    /// <summary>The answer to a request to see the operator's presence: yes to its devices.</summary>
     public static XElement? ToSubscription(XElement presence, OperatorOptions options)
     {
         string from = XmppNames.Bare(presence.Attribute("from")?.Value ?? "");

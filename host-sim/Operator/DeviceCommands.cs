@@ -101,7 +101,14 @@ public sealed class DeviceCommands(OperatorClient client)
     {
         XElement? note = command.Element(XmppNames.Commands + "note");
         bool isError = note?.Attribute("type")?.Value == "error";
-        bool isDone = command.Attribute("status")?.Value == "completed" && !isError;
+        string status = command.Attribute("status")?.Value ?? "";
+        if (status == "executing")
+        {
+            // The form again instead of a result: the device does not accept what was filled in.
+            return new CommandReply("failed", [], note?.Value ?? "the device wants other arguments", "not-acceptable");
+        }
+
+        bool isDone = status == "completed" && !isError;
         KeyValuePair<string, string>[] result =
         [
             .. command.Elements(XmppNames.Form + "x").Elements(XmppNames.Form + "field")

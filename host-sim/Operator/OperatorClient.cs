@@ -129,6 +129,11 @@ public sealed class OperatorClient : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (_connection is XmppConnection connection)
+        {
+            await connection.SayGoodbyeAsync();
+        }
+
         await _stop.CancelAsync();
         await _running;
         _stop.Dispose();
@@ -152,6 +157,10 @@ public sealed class OperatorClient : IAsyncDisposable
             {
                 GaveUp = e.Message;
                 _logger.LogError("operator {Jid}: {Why}; giving up", _options.Jid, e.Message);
+            }
+            catch (Exception e) when (IsOfTheNetwork(e) && _stop.IsCancellationRequested)
+            {
+                break;
             }
             catch (Exception e) when (IsOfTheNetwork(e))
             {
@@ -249,7 +258,7 @@ public sealed class OperatorClient : IAsyncDisposable
             e => e.Name.Namespace == XmppNames.Stanzas && e.Name.LocalName != "text")?.Name.LocalName ?? "error";
         string? text = error?.Element(XmppNames.Stanzas + "text")?.Value;
         string peer = to.Length > 0 ? to : "the server";
-        return new OperatorException(text is null ? $"{peer} answered {condition}" : $"{peer} answered {condition}: {text}")
+        return new OperatorException($"{peer} answered {condition}{(text is null ? "" : ": " + text)}")
         {
             Condition = condition,
         };

@@ -6,7 +6,8 @@ namespace HostSim.Operator;
 /// <summary>Who is online, with which address: what the operator learns from presence (RFC 6121 §4).</summary>
 internal sealed class Presences
 {
-    private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, int>> _online = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, int>> _online =
+        new(StringComparer.Ordinal);
 
     /// <summary>Forgets everybody: presence is good only as long as the connection it came on.</summary>
     public void Clear() => _online.Clear();

@@ -36,7 +36,8 @@ internal sealed class ScramClient
         _nonce = nonce;
         _hash = mechanism == Mechanisms[0] ? HashAlgorithmName.SHA256 : HashAlgorithmName.SHA1;
         _password = password;
-        string escaped = user.Replace("=", "=3D", StringComparison.Ordinal).Replace(",", "=2C", StringComparison.Ordinal);
+        string escaped = user.Replace("=", "=3D", StringComparison.Ordinal)
+            .Replace(",", "=2C", StringComparison.Ordinal);
         _clientFirstBare = $"n={escaped},r={_nonce}";
     }
 

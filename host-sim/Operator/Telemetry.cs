@@ -17,8 +17,8 @@ public sealed record TelemetryReport(string Device, string Time, IReadOnlyList<T
 /// <summary>Reads sensor data in its old and new namespaces.</summary>
 /// <remarks>
 /// <code>
-/// &lt;nd id&gt;&lt;ts v&gt;&lt;q n v u/&gt;&lt;b n v/&gt;&lt;s n v/&gt;…                          urn:nf:iot:sd:1.0, urn:ieee:iot:sd:1.0
-/// &lt;node nodeId&gt;&lt;timestamp value&gt;&lt;numeric name value unit/&gt;…   urn:xmpp:iot:sensordata (XEP-0323)
+/// nd id, in it ts v, in it q n v u, b n v, s n v …               urn:nf:iot:sd:1.0, urn:ieee:iot:sd:1.0
+/// node nodeId, in it timestamp value, in it numeric name value unit …   urn:xmpp:iot:sensordata (XEP-0323)
 /// </code>
 /// </remarks>
 public static class Telemetry

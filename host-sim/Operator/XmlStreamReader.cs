@@ -45,7 +45,7 @@ internal sealed class XmlStreamReader : IDisposable
     }
 
     /// <summary>The next element of the stream; null at its end.</summary>
-    /// <remarks>Reads no byte past the element's last: at a stream restart the rest belongs to the next reader.</remarks>
+    /// <remarks>Reads no byte past the element's last: after a restart the rest is the next reader's.</remarks>
     public async Task<XElement?> ReadAsync()
     {
         XElement? top = null;

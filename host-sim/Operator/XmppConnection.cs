@@ -15,6 +15,8 @@ internal sealed class XmppConnection : IAsyncDisposable
     private readonly SemaphoreSlim _writing = new(1);
     private Stream _stream;
     private XmlStreamReader? _reader;
+    private Task _reading = Task.CompletedTask;
+    private int _saidGoodbye;
 
     private XmppConnection(OperatorOptions options, Stream stream)
     {
@@ -54,22 +56,40 @@ internal sealed class XmppConnection : IAsyncDisposable
         SendAsync(element.ToString(SaveOptions.DisableFormatting), cancellation);
 
     /// <summary>The next element; null at the end of the stream.</summary>
-    public Task<XElement?> ReadAsync() => _reader!.ReadAsync();
-
-    /// <summary>Ends the stream in good order, as far as the network allows.</summary>
-    public async ValueTask DisposeAsync()
+    public Task<XElement?> ReadAsync()
     {
+        Task<XElement?> reading = _reader!.ReadAsync();
+        _reading = reading;
+        return reading;
+    }
+
+    /// <summary>Ends the stream in good order (RFC 6120 §4.4), as far as the network allows; says it once. False if it
+    /// could not be said.</summary>
+    public async Task<bool> SayGoodbyeAsync()
+    {
+        if (Interlocked.Exchange(ref _saidGoodbye, 1) == 1)
+        {
+            return true;
+        }
+
         using CancellationTokenSource limit = new(GoodbyeTime);
         try
         {
             await SendAsync("</stream:stream>", limit.Token);
+            return true;
         }
         catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException)
         {
-            FullJid = "";
+            return false;
         }
+    }
 
+    /// <summary>Says goodbye if nobody has, and closes.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await SayGoodbyeAsync();
         CloseStream();
+        await _reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _reader?.Dispose();
     }
 

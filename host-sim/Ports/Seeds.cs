@@ -7,6 +7,13 @@ namespace HostSim.Ports;
 /// <summary>One seed for a whole run, and from it an independent one for each thing that needs chance.</summary>
 public static class Seeds
 {
+    /// <summary>Length of a <see cref="Secret"/> in characters: 128 bits as hexadecimal digits.</summary>
+    public const int SecretLength = 32;
+
+    /// <summary>A password that repeats with the seed, and so keeps out only who does not know it.</summary>
+    public static string Secret(int seed, string name) =>
+        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{seed}/password/{name}")))[..SecretLength];
+
     /// <summary>The seed of the thing called <paramref name="name"/>: the same for the same two, whatever else
     /// runs.</summary>
     public static int Derive(int seed, string name)

@@ -1,0 +1,89 @@
+using Core.Agent;
+using Core.Commands;
+using Core.Ports;
+using HostSim.Board;
+using HostSim.Devices;
+using HostSim.Network;
+
+namespace HostSim.Api;
+
+/// <summary>A device as the API shows it.</summary>
+public static class DeviceView
+{
+    /// <summary>In a few words, for a list.</summary>
+    public static Dictionary<string, object> Short(VirtualDevice device) => Describe(device, device.Status);
+
+    /// <summary>With pins, sensors, health and what its connection cost.</summary>
+    public static Dictionary<string, object> Full(VirtualDevice device)
+    {
+        Dictionary<string, object> view = Short(device);
+        view["pins"] = Pins(device.Board);
+        view["sensors"] = Sensors(device.Board);
+        view["health"] = (object?)device.Status.Health ?? new { };
+        if (device.Connection is ConnectionTap connection)
+        {
+            view["connection"] = new
+            {
+                application = connection.Application.Cost,
+                transport = connection.Transport.Cost,
+                login = connection.Login is (Cost application, Cost transport)
+                    ? new { application, transport }
+                    : null,
+            };
+        }
+
+        return view;
+    }
+
+    /// <summary>What the device can be told to do, as it describes it itself.</summary>
+    public static IEnumerable<object> Commands(VirtualDevice device) => device.Status.Commands.Select(command => new
+    {
+        name = command.Name,
+        summary = command.Summary,
+        role = ApiJson.Word(command.Role),
+        arguments = command.Arguments.Select(argument => new
+        {
+            name = argument.Name,
+            type = ApiJson.Word(argument.Type),
+            minimum = argument.Minimum,
+            maximum = argument.Maximum,
+            optional = argument.Optional,
+        }),
+    });
+
+    /// <summary>A change of state as an event tells it.</summary>
+    public static Dictionary<string, object> Describe(VirtualDevice device, DeviceStatus status) => new()
+    {
+        ["id"] = device.Id,
+        ["state"] = ApiJson.Word(status.State),
+        ["reason"] = ApiJson.Word(status.Reason),
+        ["explanation"] = AgentText.Reason(status.Reason),
+        ["link"] = status.Link,
+        ["jid"] = device.Jid,
+        ["model"] = device.Board.Model,
+    };
+
+    private static List<object> Pins(VirtualBoard board) =>
+    [
+        .. board.Map.Pins.Select(pin => new
+        {
+            number = pin.Number,
+            mode = ApiJson.Word(pin.Mode),
+            value = board.ReadPin(pin.Number),
+            label = pin.Label,
+        }),
+    ];
+
+    private static List<object> Sensors(VirtualBoard board) =>
+    [
+        .. board.Map.Sensors.Select((sensor, index) => new
+        {
+            name = sensor.Name,
+            value = Reading(board.ReadSensor(index)),
+            unit = sensor.Unit,
+        }),
+    ];
+
+    private static decimal? Reading(long thousandths) =>
+        thousandths == Sensor.Absent ? null : thousandths / 1000m;
+}

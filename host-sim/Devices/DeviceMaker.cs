@@ -1,0 +1,74 @@
+using Core.Agent;
+using Core.Commands;
+using Core.Ports;
+using HostSim.Board;
+using HostSim.Network;
+using HostSim.Ports;
+
+namespace HostSim.Devices;
+
+/// <summary>Where a device's server is and which account is its own.</summary>
+/// <param name="Host">Host to connect to.</param>
+/// <param name="Port">Port to connect to.</param>
+/// <param name="DirectTls">TLS from the first byte instead of STARTTLS.</param>
+/// <param name="Domain">Domain of the account, and the name in the server's certificate.</param>
+/// <param name="User">The account.</param>
+/// <param name="Password">Its password; never logged.</param>
+/// <param name="Admin">Address of the person who may do everything on the device; null for nobody.</param>
+public sealed record DeviceAccount(
+    string Host, int Port, bool DirectTls, string Domain, string User, string Password, string? Admin);
+
+/// <summary>Builds virtual devices from their parts.</summary>
+public sealed class DeviceMaker(SimulationOptions options, Trust trust, ILoggerFactory logs)
+{
+    // On our own server nobody pays for traffic, and a person watching wants to see something move.
+    private const int LivelyReportMs = 5_000;
+
+    /// <summary>A device that is off, with a board, a clock and a vault of its own.</summary>
+    public VirtualDevice Make(string id, DeviceAccount account)
+    {
+        HostClock clock = new();
+        int boardSeed = options.Seed is int seed ? Seeds.Derive(seed, id) : Random.Shared.Next();
+        return new VirtualDevice(new DeviceParts
+        {
+            Id = id,
+            Jid = $"{account.User}@{account.Domain}",
+            Config = () => ConfigOf(id, account),
+            Board = new VirtualBoard(BoardMap.DevKitC(boardSeed), clock),
+            Clock = clock,
+            Crypto = new HostCrypto(options.Seed is int chance ? Seeds.Derive(chance, $"{id}/crypto") : null),
+            Vault = VaultOf(id),
+            Transport = new DeviceTransport(Dialer.Tcp, trust),
+            Logger = logs.CreateLogger("device"),
+        });
+    }
+
+    private IVault VaultOf(string id) =>
+        options.DataFolder is string folder ? new FileVault(Path.Combine(folder, id)) : new MemoryVault();
+
+    private AgentConfig ConfigOf(string id, DeviceAccount account)
+    {
+        AgentConfig config = new()
+        {
+            DeviceId = id,
+            Host = account.Host,
+            Port = account.Port,
+            DirectTls = account.DirectTls,
+            Domain = account.Domain,
+            User = account.User,
+            Password = account.Password,
+            Resource = id,
+        };
+        if (options.Server is null)
+        {
+            config.ReportEveryMs = LivelyReportMs;
+        }
+
+        if (account.Admin is string admin)
+        {
+            config.Allow(admin, Role.Admin);
+        }
+
+        return config;
+    }
+}

@@ -1,0 +1,46 @@
+using Core;
+using Core.Agent;
+using Core.Commands;
+
+namespace HostSim.Devices;
+
+/// <summary>The agent's counters at one moment.</summary>
+/// <param name="Uptime">Seconds since its start.</param>
+/// <param name="MemoryFree">Free bytes of the board's heap.</param>
+/// <param name="Starts">Starts of the device, this one included.</param>
+/// <param name="StartReason">Why it last started, in a word.</param>
+/// <param name="Reconnects">Connections opened after the first.</param>
+/// <param name="Handshakes">TLS handshakes that succeeded.</param>
+/// <param name="BytesUp">Bytes said, before TLS.</param>
+/// <param name="BytesDown">Bytes heard, after TLS.</param>
+/// <param name="Commands">Commands that ran.</param>
+/// <param name="Refused">Commands that were refused.</param>
+/// <param name="Dropped">Reports dropped because there was no room.</param>
+public sealed record DeviceHealth(
+    long Uptime, long MemoryFree, uint Starts, string StartReason, int Reconnects, int Handshakes, long BytesUp,
+    long BytesDown, int Commands, int Refused, int Dropped);
+
+/// <summary>What the agent says of itself at one moment, safe to look at from any thread.</summary>
+/// <param name="State">Its state.</param>
+/// <param name="Reason">Why it is not online; none if it is.</param>
+/// <param name="Link">Name of the link in use; <c>none</c> while it is down.</param>
+/// <param name="Health">Its counters; null before it has said anything.</param>
+/// <param name="Commands">What it can be told to do.</param>
+public sealed record DeviceStatus(
+    AgentState State, Fault Reason, string Link, DeviceHealth? Health, IReadOnlyList<CommandSpec> Commands)
+{
+    /// <summary>Before the agent has said anything.</summary>
+    public static DeviceStatus Initial { get; } = new(AgentState.Offline, Fault.None, "none", null, []);
+
+    /// <summary>What this agent says now. To be called by the agent's own driver only.</summary>
+    internal static DeviceStatus Of(AgentCore core, Core.Ports.IBoard board)
+    {
+        Health health = core.Health;
+        bool isUp = core.State is AgentState.Online or AgentState.Degraded;
+        return new DeviceStatus(core.State, core.Reason, isUp ? core.LinkName : "none",
+            new DeviceHealth(health.UptimeMs / 1000, board.FreeMemory, health.Starts, board.RestartReason,
+                health.Reconnects, health.Handshakes, health.BytesUp, health.BytesDown, health.Commands,
+                health.Refused, core.Dropped),
+            core.Commands.Commands);
+    }
+}

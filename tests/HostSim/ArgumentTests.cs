@@ -1,0 +1,78 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace Tests.HostSim;
+
+[TestClass]
+public sealed class ArgumentTests
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("args-").FullName;
+
+    [TestCleanup]
+    public void Cleanup() => Directory.Delete(_folder, recursive: true);
+
+    [TestMethod]
+    [DataRow("--port must be a whole number", "--port", "x")]
+    [DataRow("--port must be a whole number", "--port", "65536")]
+    [DataRow("'--port'", "--port")]
+    [DataRow("'--nope'", "--nope")]
+    [DataRow("'stray'", "stray")]
+    [DataRow("--devices must be a whole number", "--devices", "0")]
+    [DataRow("--seed must be a whole number", "--seed", "-1")]
+    [DataRow("--server must be host:port", "--server", "host:0")]
+    [DataRow("--server needs --domain", "--server", "host:5222")]
+    [DataRow("--server needs --user", "--server", "host:5222", "--domain", "d")]
+    [DataRow("--domain needs --server", "--domain", "d")]
+    [DataRow("--direct-tls needs --server", "--direct-tls")]
+    [DataRow("--devices: a real server takes one device", "--server", "h:1", "--devices", "2")]
+    [DataRow("--user must be an account of d", "--server", "h:1", "--domain", "d", "--user", "u@other",
+        "--password-file", "PASSWORD")]
+    [DataRow("--password-file: Could not find file", "--server", "h:1", "--domain", "d", "--user", "u",
+        "--password-file", "/no/such/file")]
+    [DataRow("--password-file: ", "--server", "h:1", "--domain", "d", "--user", "u", "--password-file", "EMPTY")]
+    [DataRow("--ca: ", "--server", "h:1", "--domain", "d", "--user", "u", "--password-file", "PASSWORD",
+        "--ca", "PASSWORD")]
+    [DataRow("--operator must be an address", "--server", "h:1", "--domain", "d", "--user", "u",
+        "--password-file", "PASSWORD", "--operator", "me")]
+    [DataRow("--operator-password-file needs --operator", "--server", "h:1", "--domain", "d", "--user", "u",
+        "--password-file", "PASSWORD", "--operator-password-file", "PASSWORD")]
+    public async Task A_wrong_argument_gives_one_line_that_names_it_and_code_2(
+        string expected, params string[] arguments)
+    {
+        string password = Path.Combine(_folder, "password");
+        string empty = Path.Combine(_folder, "empty");
+        await File.WriteAllTextAsync(password, "secret-of-the-test\n");
+        await File.WriteAllTextAsync(empty, "\n");
+        using SimProcess sim = new(
+            [.. arguments.Select(a => a switch { "PASSWORD" => password, "EMPTY" => empty, _ => a })]);
+        Assert.AreEqual(2, await sim.EndAsync());
+        Assert.AreEqual("", sim.Output);
+        Assert.HasCount(1, sim.Error.TrimEnd().Split('\n'));
+        Assert.StartsWith("host-sim: ", sim.Error);
+        Assert.Contains(expected, sim.Error);
+        Assert.DoesNotContain("secret-of-the-test", sim.Error);
+    }
+
+    [TestMethod]
+    public async Task A_port_in_use_gives_one_line_and_code_2()
+    {
+        using TcpListener taken = new(IPAddress.Loopback, 0);
+        taken.Start();
+        int port = ((IPEndPoint)taken.LocalEndpoint).Port;
+        using SimProcess sim = new("--port", $"{port}");
+        Assert.AreEqual(2, await sim.EndAsync());
+        Assert.AreEqual($"host-sim: --port: {port} is in use", sim.Error.TrimEnd());
+    }
+
+    [TestMethod]
+    public async Task Help_names_every_option_and_is_no_error()
+    {
+        using SimProcess sim = new("--help");
+        Assert.AreEqual(0, await sim.EndAsync());
+        foreach (string option in new[] { "--port", "--devices", "--server", "--domain", "--user", "--ca", "--seed" })
+        {
+            Assert.Contains(option, sim.Output);
+        }
+    }
+}
