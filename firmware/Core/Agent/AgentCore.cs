@@ -171,7 +171,7 @@ public sealed class AgentCore
         }
 
         Fault fault = _link.Engine.Fault;
-        Reason = fault != Fault.None && _isClosing ? fault : fault == Fault.None ? why : fault;
+        Reason = fault != Fault.None ? fault : why;
         _link.Engine.Closed(now);
         _isOpen = _isSecuring = _isClosing = _wasOnline = false;
         _reconnection.Ended(Reason, _link.OtherHost, now);

@@ -135,9 +135,14 @@ public sealed class Login
 
     private void Begin(bool resumes, bool wantsToken)
     {
-        Fault = Fault.None;
         _response.Clear();
         _mechanism.Start(_response);
+        Fault = _mechanism.Fault;
+        if (Fault != Fault.None)
+        {
+            return;
+        }
+
         StanzaWriter target = _session.Out;
         target.Text(_sasl2 ? "<authenticate xmlns='urn:xmpp:sasl:2' mechanism='"
             : "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='");

@@ -29,7 +29,8 @@ public sealed class StanzaRouter
         _session.Acks.CountReceived();
         if (_received.Id.Count > Limits.StanzaId || _received.From.Count > Limits.Jid)
         {
-            // An answer could not carry the address or the id back; nobody honest sends such.
+            // A full answer might not fit beside such an id or address; a refusal does.
+            Refuse();
             return true;
         }
 
@@ -58,13 +59,16 @@ public sealed class StanzaRouter
         }
 
         _session.Acks.CountReceived();
-        bool answerable = _received.Id.Count <= Limits.StanzaId && _received.From.Count <= Limits.Jid;
-        if (answerable && _received.Kind == StanzaKind.Iq && (_received.IsGet || _received.IsSet))
+        Refuse();
+        return true;
+    }
+
+    private void Refuse()
+    {
+        if (_received.Kind == StanzaKind.Iq && (_received.IsGet || _received.IsSet))
         {
             _session.Out.Error(_received, "modify", "policy-violation");
         }
-
-        return true;
     }
 
     private void RouteIq()

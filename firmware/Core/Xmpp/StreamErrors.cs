@@ -15,9 +15,9 @@ public static class StreamErrors
     private static readonly byte[] PolicyViolation = Utf8.Bytes("policy-violation");
     private static readonly byte[] ResourceConstraint = Utf8.Bytes("resource-constraint");
     private static readonly byte[] ConnectionTimeout = Utf8.Bytes("connection-timeout");
-    private static readonly byte[] NotAuthorized = Utf8.Bytes("not-authorized");
 
-    /// <summary>Reads the error at element 0; where another host is named, <paramref name="host"/> shows it.</summary>
+    /// <summary>Reads the error at element 0; where another host is named, <paramref name="host"/> shows it. A stream
+    /// that ends as not authorized is only an error like others: the next login tells the reason.</summary>
     public static Fault Read(Stanza error, Slice host)
     {
         host.Clear();
@@ -32,8 +32,7 @@ public static class StreamErrors
             : Has(error, HostUnknown) || Has(error, HostGone) ? Fault.HostUnknown
             : Has(error, PolicyViolation) ? Fault.PolicyViolation
             : Has(error, ResourceConstraint) ? Fault.ServerBusy
-            : Has(error, ConnectionTimeout) ? Fault.ConnectionLost
-            : Has(error, NotAuthorized) ? Fault.NotAuthorized : Fault.StreamError;
+            : Has(error, ConnectionTimeout) ? Fault.ConnectionLost : Fault.StreamError;
     }
 
     /// <summary>The condition to tell the peer when we end the stream for this fault; null for none.</summary>

@@ -273,5 +273,10 @@ public sealed class PubSub : StanzaModule
 
         Session.Host.Run(call);
         _results.Keep(call);
+        if (!Session.Host.HasSeen(call.Id))
+        {
+            // What was refused is refused once, not at every login.
+            Session.Host.See(call.Id);
+        }
     }
 }
