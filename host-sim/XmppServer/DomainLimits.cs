@@ -71,6 +71,9 @@ public sealed class DomainLimits
     /// <summary>Messages a room repeats to somebody who joins; 20 is Prosody's default.</summary>
     public int RoomHistory { get; set; } = 20;
 
+    /// <summary>JIDs one resource may send directed presence to: each must be told when it goes.</summary>
+    public int DirectedPresences { get; set; } = 1000;
+
     /// <summary>JIDs one account may block (XEP-0191).</summary>
     public int BlockedJids { get; set; } = 1000;
 }

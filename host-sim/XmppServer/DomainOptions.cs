@@ -46,6 +46,9 @@ public sealed class DomainOptions
     /// <summary>How long a cut SM session can be resumed; 300 s is the default of Prosody and ejabberd.</summary>
     public TimeSpan Hibernation { get; init; } = TimeSpan.FromSeconds(300);
 
+    /// <summary>How long an asked-for acknowledgement may take; ejabberd gives a client up after 60 s.</summary>
+    public TimeSpan AckTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>How long a FAST token is good; Prosody gives 21 days.</summary>
     public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromDays(21);
 

@@ -52,6 +52,11 @@ public sealed class ServerSession
     /// <summary>The driver must send all output, close the connection and call <see cref="Closed"/>.</summary>
     public bool WantsClose { get; private set; }
 
+    /// <summary>
+    /// True if the client is taken for dead: the driver closes the connection at once, output unsent.
+    /// </summary>
+    public bool Abandoned { get; private set; }
+
     /// <summary>The authenticated bare JID or bound full JID, or null.</summary>
     public string? Jid => (Resource?.Jid ?? Account?.Jid)?.ToString();
 
@@ -81,7 +86,7 @@ public sealed class ServerSession
     {
         if (Resource?.Sm is { WantsAck: true } sm && !WantsClose)
         {
-            sm.Asked();
+            sm.Asked(_domain.Now);
             Send(new XElement(Xmlns.Sm + "r"));
         }
 
@@ -142,6 +147,7 @@ public sealed class ServerSession
     internal void Abandon(string reason)
     {
         _domain.Log.LogInformation("connection of {Jid} is given up: {Reason}", Jid, reason);
+        Abandoned = true;
         WantsClose = true;
         NoteOutput();
     }

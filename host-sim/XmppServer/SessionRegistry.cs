@@ -9,8 +9,12 @@ internal sealed class SessionRegistry(XmppDomain domain)
     private readonly Dictionary<string, uint> _expired = [];
     private readonly Queue<string> _expiredOrder = new();
 
-    /// <summary>The next moment at which a hibernating session ends, or null.</summary>
-    public DateTimeOffset? NextExpiry => _resumable.Values.Min(resource => resource.Sm!.HibernatesUntil);
+    /// <summary>
+    /// The next moment at which a hibernating session ends or an acknowledgement is overdue, or null.
+    /// </summary>
+    public DateTimeOffset? NextDeadline => _resumable.Values.Min(resource => resource.Sm!.Deadline(AckTimeout));
+
+    private TimeSpan AckTimeout => domain.Options.AckTimeout;
 
     /// <summary>
     /// Binds a full JID; an older session of the same resource is closed with conflict (RFC 6120 §7.7.2.2).
@@ -103,13 +107,20 @@ internal sealed class SessionRegistry(XmppDomain domain)
         domain.Log.LogInformation("hibernates {Jid}, {Count} unacknowledged", resource.Jid, resource.Sm.Unacked.Count);
     }
 
-    /// <summary>Ends what has hibernated long enough.</summary>
+    /// <summary>Ends what has hibernated long enough and gives up connections that no longer acknowledge.</summary>
     public void Expire()
     {
         DateTimeOffset now = domain.Now;
-        foreach (Resource resource in _resumable.Values.Where(one => one.Sm!.HibernatesUntil <= now).ToArray())
+        foreach (Resource resource in _resumable.Values.Where(one => one.Sm!.Deadline(AckTimeout) <= now).ToArray())
         {
-            End(resource);
+            if (resource.Session is { } session)
+            {
+                session.Abandon("no acknowledgement");
+            }
+            else
+            {
+                End(resource);
+            }
         }
     }
 
@@ -135,6 +146,7 @@ internal sealed class SessionRegistry(XmppDomain domain)
             return;
         }
 
+        resource.Session = null;
         if (resource.Sm?.Id is { } id)
         {
             _resumable.Remove(id);
@@ -155,14 +167,8 @@ internal sealed class SessionRegistry(XmppDomain domain)
 
     private void Replace(Resource older)
     {
-        if (older.Session is { } session)
-        {
-            session.Fail("conflict", "Replaced by new connection");
-        }
-        else
-        {
-            End(older);
-        }
+        older.Session?.Fail("conflict", "Replaced by new connection");
+        End(older);
     }
 
     private void Remember(string id, uint handled)

@@ -14,7 +14,7 @@ internal sealed class StreamManagement(string? id, int maxUnacked)
 {
     private readonly Queue<XElement> _unacked = new();
     private uint _sent;
-    private bool _requested;
+    private DateTimeOffset? _requested;
     private bool _news;
 
     /// <summary>The id to resume with, or null if the client did not ask for it.</summary>
@@ -26,13 +26,18 @@ internal sealed class StreamManagement(string? id, int maxUnacked)
     /// <summary>When hibernation ends; null while a connection is there.</summary>
     public DateTimeOffset? HibernatesUntil { get; set; }
 
+    /// <summary>
+    /// When something must be done: hibernation ends, or an acknowledgement is overdue; null if nothing.
+    /// </summary>
+    public DateTimeOffset? Deadline(TimeSpan ackTimeout) => HibernatesUntil ?? _requested + ackTimeout;
+
     /// <summary>True after too many unacknowledged stanzas: the session can no longer promise anything.</summary>
     public bool Spoiled { get; private set; }
 
     public IReadOnlyCollection<XElement> Unacked => _unacked;
 
     /// <summary>True if an acknowledgement should be asked for with the next output.</summary>
-    public bool WantsAck => _news && !_requested;
+    public bool WantsAck => _news && _requested is null;
 
     /// <summary>Keeps a stanza until it is acknowledged; false if no more can be kept.</summary>
     public bool Keep(XElement stanza)
@@ -63,15 +68,15 @@ internal sealed class StreamManagement(string? id, int maxUnacked)
             _unacked.Dequeue();
         }
 
-        _requested = false;
+        _requested = null;
         _news = _news && _unacked.Count > 0;
         return true;
     }
 
     /// <summary>Marks that an acknowledgement was asked for.</summary>
-    public void Asked()
+    public void Asked(DateTimeOffset now)
     {
-        _requested = true;
+        _requested = now;
         _news = false;
     }
 
@@ -79,7 +84,7 @@ internal sealed class StreamManagement(string? id, int maxUnacked)
     public void Resumed()
     {
         HibernatesUntil = null;
-        _requested = false;
+        _requested = null;
         _news = _unacked.Count > 0;
     }
 

@@ -63,7 +63,7 @@ public sealed class XmppDomain
     public Lock Gate { get; } = new();
 
     /// <summary>The next moment <see cref="Tick"/> has something to do, or null.</summary>
-    public DateTimeOffset? NextDeadline => Sessions.NextExpiry;
+    public DateTimeOffset? NextDeadline => Sessions.NextDeadline;
 
     /// <summary>Full JIDs of sessions that have a connection right now.</summary>
     public IReadOnlyList<string> OnlineSessions =>

@@ -29,13 +29,14 @@ internal sealed class FastTokens(DomainOptions options)
 
     private readonly List<FastToken> _tokens = [];
 
-    /// <summary>A new token for the client.</summary>
-    public FastToken Issue(string client)
+    /// <summary>A new token for the client; of its older ones only the one in use, or the newest, stays good.</summary>
+    public FastToken Issue(string client, FastToken? used)
     {
         DateTimeOffset now = options.Clock.GetUtcNow();
         FastToken token =
             new(client, "secret-token:fast-" + options.Entropy.Token(27), now, now + options.TokenLifetime);
-        _tokens.RemoveAll(old => old.Expires <= now);
+        FastToken? kept = used ?? _tokens.FindLast(old => old.Client == client);
+        _tokens.RemoveAll(old => old.Expires <= now || (old.Client == client && old != kept));
         if (_tokens.Count >= options.Limits.FastTokensPerAccount)
         {
             _tokens.RemoveAt(0);

@@ -151,7 +151,7 @@ internal sealed class Sasl2Negotiation(ServerSession session, XmppDomain domain)
             return null;
         }
 
-        FastToken token = account.Tokens.Issue(ClientId);
+        FastToken token = account.Tokens.Issue(ClientId, used);
         return new XElement(
             Xmlns.Fast + "token",
             new XAttribute("token", token.Secret),

@@ -16,6 +16,11 @@ internal sealed class PresenceRules(XmppDomain domain)
     public void FromClient(XElement presence, Resource sender)
     {
         string? type = presence.Type();
+        if (type == "error" && presence.To() is null)
+        {
+            return;
+        }
+
         if (presence.To() is { } to)
         {
             FromClientTo(presence, sender, to, type);
@@ -91,6 +96,12 @@ internal sealed class PresenceRules(XmppDomain domain)
         if (SubscriptionRules.IsSubscription(type))
         {
             domain.Subscriptions.Outbound(presence, sender);
+            return;
+        }
+
+        if (type is null && sender.Directed.Count >= domain.Options.Limits.DirectedPresences)
+        {
+            sender.Deliver(Stanzas.ErrorFor(presence, StanzaFault.ResourceConstraint));
             return;
         }
 

@@ -235,7 +235,15 @@ internal sealed class Connection : IDisposable
         }
     }
 
-    private void Wake() => _work.Release();
+    // Called under the gate, where nothing may run that could come back to the domain: so the end is only scheduled.
+    private void Wake()
+    {
+        _work.Release();
+        if (_session!.Abandoned)
+        {
+            _end.CancelAfter(TimeSpan.Zero);
+        }
+    }
 
     private static bool IsConnectionLoss(Exception error) =>
         error is IOException or SocketException or AuthenticationException
