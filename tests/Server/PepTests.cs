@@ -78,7 +78,8 @@ public sealed class PepTests
     private static ScriptedClient Listening(World world, string user)
     {
         ScriptedClient client = world.Bound(user, "caps");
-        client.Say("<presence><c xmlns='http://jabber.org/protocol/caps' hash='sha-1' node='urn:t' ver='1'/></presence>");
+        client.Say("<presence>"
+            + "<c xmlns='http://jabber.org/protocol/caps' hash='sha-1' node='urn:t' ver='1'/></presence>");
         XElement question = client.Hear().Single(element => element.Name.LocalName == "iq");
         client.Say($"<iq type='result' id='{(string?)question.Attribute("id")}' to='{user}@sim.localhost'>"
             + "<query xmlns='http://jabber.org/protocol/disco#info'><feature var='mood+notify'/></query></iq>");

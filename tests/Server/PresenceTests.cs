@@ -77,7 +77,8 @@ public sealed class PresenceTests
         ScriptedClient bob = world.Online("bob", "b");
         bob.Hear();
         alice.Hear();
-        alice.Say("<iq type='set' id='b'><block xmlns='urn:xmpp:blocking'><item jid='bob@sim.localhost'/></block></iq>");
+        alice.Say("<iq type='set' id='b'>"
+            + "<block xmlns='urn:xmpp:blocking'><item jid='bob@sim.localhost'/></block></iq>");
         Assert.AreEqual("unavailable", (string?)bob.HearOne().Attribute("type"));
         XElement bounce = bob.Ask("<message to='alice@sim.localhost' type='chat'><body>x</body></message>");
         Assert.AreEqual("service-unavailable", ScriptedClient.Condition(bounce));

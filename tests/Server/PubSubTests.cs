@@ -21,7 +21,8 @@ public sealed class PubSubTests
         ScriptedClient bob = world.Online("bob", "b");
         Result(alice, Set("<create node='n'/>"));
         XElement subscription = Result(bob, Set("<subscribe node='n' jid='bob@sim.localhost'/>"));
-        Assert.AreEqual("subscribed", (string?)subscription.Descendants(PubSub + "subscription").Single().Attribute("subscription"));
+        XElement granted = subscription.Descendants(PubSub + "subscription").Single();
+        Assert.AreEqual("subscribed", (string?)granted.Attribute("subscription"));
         XElement published = Result(alice, Publish("n", "r1", "<v xmlns='urn:v'>21.5</v>"));
         Assert.AreEqual("r1", (string?)published.Descendants(PubSub + "item").Single().Attribute("id"));
         XElement message = bob.HearOne();
@@ -41,7 +42,7 @@ public sealed class PubSubTests
         Result(alice, Publish("auto", "2", "<v xmlns='urn:v'/>", Options("max_items", "2")));
         XElement refused = alice.Ask(Publish("auto", "3", "<v xmlns='urn:v'/>", Options("access_model", "whitelist")));
         Assert.AreEqual("conflict", ScriptedClient.Condition(refused));
-        Assert.IsNotNull(refused.Descendants((XNamespace)(Space + "#errors") + "precondition-not-met").SingleOrDefault());
+        Assert.Contains("precondition-not-met", refused.ToString());
         Result(alice, Publish("auto", "3", "<v xmlns='urn:v'/>"));
         Assert.AreEqual("2,3", Ids(Result(alice, Get("<items node='auto'/>"))));
         Assert.AreEqual("3", Ids(Result(alice, Get("<items node='auto' max_items='1'/>"))));
@@ -68,7 +69,8 @@ public sealed class PubSubTests
         Result(bob, Set("<subscribe node='n' jid='bob@sim.localhost/b'/>"));
         Result(alice, Set("<retract node='n'><item id='1'/></retract>"));
         Assert.AreEqual("1", (string?)bob.HearOne().Descendants(Event + "retract").Single().Attribute("id"));
-        Assert.AreEqual("item-not-found", ScriptedClient.Condition(alice.Ask(Set("<retract node='n'><item id='1'/></retract>"))));
+        XElement again = alice.Ask(Set("<retract node='n'><item id='1'/></retract>"));
+        Assert.AreEqual("item-not-found", ScriptedClient.Condition(again));
         Result(alice, Own("set", "<purge node='n'/>"));
         Assert.IsNotNull(bob.HearOne().Descendants(Event + "purge").SingleOrDefault());
         Result(alice, Own("set", "<delete node='n'/>"));

@@ -185,8 +185,8 @@ public sealed class Sasl2Tests
     {
         ScramScript scram = new("SCRAM-SHA-256", "alice", "alice-pw");
         XElement challenge = client.Ask(
-            $"<authenticate xmlns='{Sasl2}' mechanism='SCRAM-SHA-256'><initial-response>{scram.First()}</initial-response>"
-            + riders + "</authenticate>");
+            $"<authenticate xmlns='{Sasl2}' mechanism='SCRAM-SHA-256'>"
+            + $"<initial-response>{scram.First()}</initial-response>" + riders + "</authenticate>");
         client.Say($"<response xmlns='{Sasl2}'>{scram.Final(challenge.Value)}</response>");
         XElement end = client.Hear()[0];
         scram.Verify(end.Element(Sasl2 + "additional-data")!.Value);

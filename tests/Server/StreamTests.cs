@@ -62,7 +62,8 @@ public sealed class StreamTests
     public void A_wrong_header_is_answered_with_a_header_and_an_error(string attributes, string condition)
     {
         ScriptedClient client = new World().Connect();
-        client.Say($"<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams' {attributes}>");
+        client.Say("<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams' "
+            + attributes + ">");
         Assert.AreEqual(condition, ScriptedClient.Condition(client.HearOne()));
         Assert.StartsWith("<?xml", client.LastText);
     }
@@ -156,7 +157,8 @@ public sealed class StreamTests
             ScriptedClient.Header,
             "<iq type='set' id='b'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><resource>é</resource></bind></iq>",
             " <presence/>\n<message to='alice@sim.localhost'><body><![CDATA[<&]]> ]]&gt; ü€😀</body></message>",
-            "<iq type='get' id='q' to='sim.localhost'><ping xmlns='urn:xmpp:ping' a=\"'>\" b='\">'/></iq></stream:stream>",
+            "<iq type='get' id='q' to='sim.localhost'><ping xmlns='urn:xmpp:ping' a=\"'>\" b='\">'/></iq>",
+            "</stream:stream>",
         ];
         string whole = Play(said, int.MaxValue);
         Assert.Contains("&lt;&amp; ]]&gt; ü€😀", whole);
