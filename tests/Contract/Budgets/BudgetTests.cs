@@ -1,4 +1,6 @@
 using System.Reflection;
+using Core.Agent;
+using Core.Ports;
 using Microsoft.CodeAnalysis.Emit;
 
 namespace Tests.Contract.Budgets;
@@ -23,6 +25,25 @@ public sealed class BudgetTests(TestContext context)
         AssertWithin("core-statics-heap-bytes", new DeviceHeap(s_core).AddStatics());
 
     [TestMethod]
+    public void Whole_agent_fits_into_the_heap()
+    {
+        AgentConfig config = Configured();
+        AssertWithin("agent-heap-bytes", Without(config).Add(Agent(config)));
+    }
+
+    [TestMethod]
+    public void Xmpp_link_fits_into_the_heap()
+    {
+        AgentConfig config = Configured();
+        AgentCore agent = Agent(config);
+        DeviceHeap heap = Without(config);
+        heap.Add(agent);
+        XmppLink link = new(
+            config, agent.Commands, Stub.Of<ILinkOwner>(), Stub.Of<IBoard>(), Stub.Of<ICrypto>(), Stub.Of<IVault>());
+        AssertWithin("xmpp-link-heap-bytes", heap.Add(link));
+    }
+
+    [TestMethod]
     [DataRow(90, 100, 95, false)]
     [DataRow(95, 100, 95, false)]
     [DataRow(96, 100, 95, true)]
@@ -36,6 +57,26 @@ public sealed class BudgetTests(TestContext context)
     {
         Dictionary<string, Budget> read = Budget.Parse("# head\n\nprobe  100 95  # why\n");
         Assert.AreEqual(new Budget(100, 95), read["probe"]);
+    }
+
+    private static AgentConfig Configured() => new()
+    {
+        DeviceId = "sim-1",
+        Domain = "example.org",
+        User = "sim-1",
+        Password = "secret",
+    };
+
+    private static AgentCore Agent(AgentConfig config) => new(
+        config, Stub.Of<IClock>(), Stub.Of<ICrypto>(), Stub.Of<IVault>(), Stub.Of<IBoard>(), Stub.Of<ILog>());
+
+    /// <summary>A heap in which statics and configuration stand already: they are in other sums.</summary>
+    private static DeviceHeap Without(AgentConfig config)
+    {
+        DeviceHeap heap = new(s_core);
+        heap.AddStatics();
+        heap.Add(config);
+        return heap;
     }
 
     private void AssertWithin(string name, int measured)
