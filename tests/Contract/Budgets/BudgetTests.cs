@@ -1,4 +1,7 @@
 using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
+using System.Reflection.PortableExecutable;
 using Core.Agent;
 using Core.Ports;
 using Microsoft.CodeAnalysis.Emit;
@@ -17,7 +20,10 @@ public sealed class BudgetTests(TestContext context)
         using MemoryStream image = new();
         EmitResult result = DeviceCompiler.Core.Emit(image);
         Assert.IsTrue(result.Success, string.Join('\n', result.Diagnostics));
-        AssertWithin("core-il-bytes", (int)image.Length);
+        int size = (int)image.Length;
+        image.Position = 0;
+        context.WriteLine(Parts(image));
+        AssertWithin("core-il-bytes", size);
     }
 
     [TestMethod]
@@ -57,6 +63,17 @@ public sealed class BudgetTests(TestContext context)
     {
         Dictionary<string, Budget> read = Budget.Parse("# head\n\nprobe  100 95  # why\n");
         Assert.AreEqual(new Budget(100, 95), read["probe"]);
+    }
+
+    /// <summary>Where the bytes of an image are, for whoever has to save some.</summary>
+    private static string Parts(Stream image)
+    {
+        using PEReader reader = new(image);
+        MetadataReader metadata = reader.GetMetadataReader();
+        int code = reader.PEHeaders.CorHeader!.MetadataDirectory.RelativeVirtualAddress
+            - reader.PEHeaders.SectionHeaders[0].VirtualAddress;
+        return $"code {code}, metadata {metadata.MetadataLength} "
+            + $"(names {metadata.GetHeapSize(HeapIndex.String)}, texts {metadata.GetHeapSize(HeapIndex.UserString)})";
     }
 
     private static AgentConfig Configured() => new()
