@@ -13,6 +13,9 @@ public static class Limits
     /// <summary>Elements of one stanza: the longest feature list seen has 52.</summary>
     public const int Elements = 96;
 
+    /// <summary>Attributes of one tag that is looked into: the most that any extension defines is 9.</summary>
+    public const int Attributes = 16;
+
     /// <summary>Nesting inside one stanza: an ad-hoc form inside a PubSub item needs 8.</summary>
     public const int Depth = 16;
 

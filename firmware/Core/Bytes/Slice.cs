@@ -28,48 +28,16 @@ public sealed class Slice
     public void Clear() => Set(null, 0, 0);
 
     /// <summary>True if the slice holds just these bytes.</summary>
-    public bool Is(byte[] other) => Count == other.Length && StartsWith(other);
+    public bool Is(byte[] other) =>
+        Count == other.Length && Same.Bytes(Bytes, Offset, other, 0, Count);
 
     /// <summary>True if both hold the same bytes.</summary>
-    public bool Is(Slice other)
-    {
-        if (Count != other.Count)
-        {
-            return false;
-        }
-
-        for (int i = Count - 1; i >= 0; i--)
-        {
-            if (Bytes[Offset + i] != other.Bytes[other.Offset + i])
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    public bool Is(Slice other) =>
+        Count == other.Count && Same.Bytes(Bytes, Offset, other.Bytes, other.Offset, Count);
 
     /// <summary>True if the slice begins with these bytes.</summary>
-    public bool StartsWith(byte[] other)
-    {
-        if (Count < other.Length)
-        {
-            return false;
-        }
-
-        // From the end: names and namespaces of one family differ there first.
-        byte[] bytes = Bytes;
-        int offset = Offset;
-        for (int i = other.Length - 1; i >= 0; i--)
-        {
-            if (bytes[offset + i] != other[i])
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    public bool StartsWith(byte[] other) =>
+        Count >= other.Length && Same.Bytes(Bytes, Offset, other, 0, other.Length);
 
     /// <summary>Position of a byte within the slice, or -1. <paramref name="boxed"/> is a boxed byte, made
     /// once.</summary>

@@ -25,6 +25,8 @@ public sealed class Stanza
     private static readonly byte[] StreamPrefix = Utf8.Bytes("stream");
 
     private readonly XmlText _text = new();
+    private readonly Attributes _attributes;
+    private bool _isTextMalformed;
     private readonly Slice _value = new();
     private readonly Slice _inherited = new();
 
@@ -50,13 +52,20 @@ public sealed class Stanza
     public int Count;
 
     /// <summary>Something that was asked for was not well-formed.</summary>
-    public bool Malformed;
+    public bool Malformed => _isTextMalformed || _attributes.IsMalformed;
+
+    /// <summary>An empty stanza; its arena is taken here once.</summary>
+    public Stanza()
+    {
+        _attributes = new Attributes(Arena);
+    }
 
     /// <summary>Forgets the elements; their bytes may be overwritten from now on.</summary>
     internal void Release()
     {
         Count = 0;
-        Malformed = false;
+        _isTextMalformed = false;
+        _attributes.Clear();
         _text.Clear();
     }
 
@@ -128,7 +137,7 @@ public sealed class Stanza
 
         if (ns == null)
         {
-            return SharesNamespace(element, prefix);
+            return SharesNamespace(element, prefix, name.Length);
         }
 
         return HasNamespace(element, prefix, ns);
@@ -143,13 +152,8 @@ public sealed class Stanza
     /// <summary>The value of an attribute, references replaced; false if it is not there.</summary>
     public bool Attribute(int element, byte[] name, Slice value)
     {
-        int found = XmlTag.Find(Arena, Open[element], TagEnd[element], name, value);
-        if (found == XmlTag.Malformed)
-        {
-            Malformed = true;
-        }
-
-        return found == XmlTag.Found && (value.IndexOf(Ampersand) < 0 || Decode(value));
+        _attributes.Walk(element, Open[element], TagEnd[element]);
+        return _attributes.Find(name, value) && (value.IndexOf(Ampersand) < 0 || Decode(value));
     }
 
     /// <summary>True if the attribute is there with just this value.</summary>
@@ -173,7 +177,7 @@ public sealed class Stanza
             return true;
         }
 
-        Malformed = true;
+        _isTextMalformed = true;
         value.Clear();
         return false;
     }
@@ -188,15 +192,7 @@ public sealed class Stanza
             return false;
         }
 
-        for (int i = length - 1; i > 0; i--)
-        {
-            if (arena[at + i] != name[i])
-            {
-                return false;
-            }
-        }
-
-        return true;
+        return Same.Bytes(arena, at, name, 0, length);
     }
 
     /// <summary>Length of the prefix of an element's name, without the colon; zero for none.</summary>
@@ -217,10 +213,11 @@ public sealed class Stanza
         return 0;
     }
 
-    private bool SharesNamespace(int element, int prefix)
+    private bool SharesNamespace(int element, int prefix, int nameLength)
     {
-        // Nearly always nothing is declared, and nothing needs to be compared.
-        if (prefix == 0 && !FindDeclaration(element, 0, 0, _value))
+        // Nearly always nothing is declared, and nothing needs to be compared; often there is no attribute at all.
+        bool bare = Arena[Open[element] + 1 + nameLength] == '>';
+        if (prefix == 0 && (bare || !FindDeclaration(element, 0, 0, _value)))
         {
             return true;
         }
@@ -261,12 +258,7 @@ public sealed class Stanza
 
     private bool FindDeclaration(int element, int prefixAt, int prefix, Slice ns)
     {
-        int found = XmlTag.FindDeclaration(Arena, Open[element], TagEnd[element], prefixAt, prefix, ns);
-        if (found == XmlTag.Malformed)
-        {
-            Malformed = true;
-        }
-
-        return found == XmlTag.Found;
+        _attributes.Walk(element, Open[element], TagEnd[element]);
+        return _attributes.FindDeclaration(prefixAt, prefix, ns);
     }
 }

@@ -1,3 +1,5 @@
+using Core.Bytes;
+
 namespace Core.Xml;
 
 /// <summary>Notes the elements of a stanza as their tags go by, and checks that start and end tags match.</summary>
@@ -65,16 +67,9 @@ internal sealed class StanzaTree
             end--;
         }
 
-        int shift = _stanza.Open[_open] + 1 - name;
-        for (int i = name; i < end; i++)
-        {
-            if (arena[i] != arena[i + shift])
-            {
-                return false;
-            }
-        }
-
-        return XmlTag.EndsName(arena[end + shift]);
+        int open = _stanza.Open[_open] + 1;
+        int length = end - name;
+        return XmlTag.EndsName(arena[open + length]) && Same.Bytes(arena, name, arena, open, length);
     }
 
     /// <summary>The open element ends with the tag at <paramref name="close"/>.</summary>

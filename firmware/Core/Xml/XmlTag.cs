@@ -1,27 +1,15 @@
 using System;
-using Core.Bytes;
 
 namespace Core.Xml;
 
-/// <summary>Looks into one start tag: where it ends and what its attributes are (XML 1.0 §3.1).</summary>
+/// <summary>Finds the end of one start tag (XML 1.0 §3.1).</summary>
 /// <remarks>
 /// <code>
-/// tag       = "&lt;" name *( space attribute ) [space] ["/"] "&gt;"
-/// attribute = name [space] "=" [space] ( "'" value "'" / '"' value '"' )
+/// tag = "&lt;" name *( space attribute ) [space] ["/"] "&gt;"
 /// </code>
-/// Attributes are found by native searches for the equal sign and the closing quote, never by a loop over bytes.
 /// </remarks>
 internal static class XmlTag
 {
-    /// <summary>The attribute is there.</summary>
-    internal const int Found = 0;
-
-    /// <summary>The attribute is not there.</summary>
-    internal const int Absent = 1;
-
-    /// <summary>The tag is not well-formed.</summary>
-    internal const int Malformed = 2;
-
     /// <summary>The tag goes on behind the bytes that came.</summary>
     internal const int Unfinished = -1;
 
@@ -30,9 +18,10 @@ internal static class XmlTag
 
     private static readonly object Equal = (byte)'=';
     private static readonly object GreaterThan = (byte)'>';
-    private static readonly object SingleQuote = (byte)'\'';
+    /// <summary>The quote that servers write, as what a native search takes.</summary>
+    internal static readonly object SingleQuote = (byte)'\'';
+
     private static readonly object DoubleQuote = (byte)'"';
-    private static readonly byte[] Xmlns = Utf8.Bytes("xmlns");
 
     /// <summary>True for the bytes that XML calls white space.</summary>
     internal static bool IsSpace(byte value) => value == ' ' || value == '\n' || value == '\r' || value == '\t';
@@ -76,55 +65,11 @@ internal static class XmlTag
         }
     }
 
-    /// <summary>Finds the raw value of an attribute without prefix.</summary>
-    internal static int Find(byte[] bytes, int open, int end, byte[] name, Slice value) =>
-        Find(bytes, open, end, name, 0, 0, value);
+    /// <summary>The quote as what a native search takes; null if it is none.</summary>
+    internal static object Mark(byte quote) => quote == '\'' ? SingleQuote : quote == '"' ? DoubleQuote : null;
 
-    /// <summary>Finds the value of <c>xmlns</c>, or of <c>xmlns:prefix</c> where the prefix stands in the same
-    /// bytes.</summary>
-    internal static int FindDeclaration(byte[] bytes, int open, int end, int prefixAt, int prefix, Slice value) =>
-        Find(bytes, open, end, Xmlns, prefixAt, prefix, value);
-
-    private static int Find(byte[] bytes, int open, int end, byte[] name, int prefixAt, int prefix, Slice value)
-    {
-        int length = prefix == 0 ? name.Length : name.Length + 1 + prefix;
-        int at = open;
-        while (true)
-        {
-            int equal = Array.IndexOf(bytes, Equal, at, end - at);
-            if (equal < at)
-            {
-                return Absent;
-            }
-
-            int quote = SkipSpace(bytes, equal + 1, end);
-            object mark = Mark(bytes[quote]);
-            int close = mark == null ? -1 : Array.IndexOf(bytes, mark, quote + 1, end - quote - 1);
-            if (close <= quote)
-            {
-                return Malformed;
-            }
-
-            int nameEnd = equal;
-            while (IsSpace(bytes[nameEnd - 1]))
-            {
-                nameEnd--;
-            }
-
-            int start = nameEnd - length;
-            if (start > at && IsSpace(bytes[start - 1]) && IsName(bytes, start, name, prefixAt, prefix))
-            {
-                value.Set(bytes, quote + 1, close - quote - 1);
-                return Found;
-            }
-
-            at = close + 1;
-        }
-    }
-
-    private static object Mark(byte quote) => quote == '\'' ? SingleQuote : quote == '"' ? DoubleQuote : null;
-
-    private static int SkipSpace(byte[] bytes, int at, int end)
+    /// <summary>The first place from <paramref name="at"/> on that is no white space.</summary>
+    internal static int SkipSpace(byte[] bytes, int at, int end)
     {
         while (at < end && IsSpace(bytes[at]))
         {
@@ -134,25 +79,14 @@ internal static class XmlTag
         return at;
     }
 
-    private static bool IsName(byte[] bytes, int at, byte[] name, int prefixAt, int prefix)
+    /// <summary>Where the white space before <paramref name="at"/> begins.</summary>
+    internal static int SkipSpaceBack(byte[] bytes, int at)
     {
-        for (int i = name.Length - 1; i >= 0; i--)
+        while (IsSpace(bytes[at - 1]))
         {
-            if (bytes[at + i] != name[i])
-            {
-                return false;
-            }
+            at--;
         }
 
-        int colon = at + name.Length;
-        for (int i = 0; i < prefix; i++)
-        {
-            if (bytes[colon + 1 + i] != bytes[prefixAt + i])
-            {
-                return false;
-            }
-        }
-
-        return prefix == 0 || bytes[colon] == ':';
+        return at;
     }
 }

@@ -252,16 +252,16 @@ public sealed class PubSub : StanzaModule
     {
         CommandCall call = Session.Call;
         call.Clear();
-        int command = stanza.Child(item, CommandElement.Name, CommandElement.Namespace);
         bool named = stanza.Attribute(item, Names.Id, call.Id) && call.Id.Count > 0 && call.Id.Count <= Limits.StanzaId;
-        if (command == Stanza.None || !named || Session.Host.HasSeen(call.Id))
-        {
-            return;
-        }
-
         if (stanza.Attribute(item, Publisher, _text))
         {
             Jid.Bare(_text, call.Caller);
+        }
+
+        int command = stanza.Child(item, CommandElement.Name, CommandElement.Namespace);
+        if (command == Stanza.None || !named || Session.Host.HasSeen(call.Id))
+        {
+            return;
         }
 
         bool readable = CommandElement.Read(stanza, command, call, Session.Host, _text, out _);
