@@ -19,7 +19,7 @@ public static class DeviceView
         Dictionary<string, object> view = Short(device);
         view["pins"] = Pins(device.Board);
         view["sensors"] = Sensors(device.Board);
-        view["health"] = (object?)device.Status.Health ?? new { };
+        view["health"] = device.Status.Health is DeviceHealth health ? Health(device, health) : new { };
         if (device.Connection is ConnectionTap connection)
         {
             view["connection"] = new
@@ -61,6 +61,21 @@ public static class DeviceView
         ["link"] = status.Link,
         ["jid"] = device.Jid,
         ["model"] = device.Board.Model,
+    };
+
+    private static object Health(VirtualDevice device, DeviceHealth health) => new
+    {
+        uptime = (device.Clock.Now - health.StartedAt) / 1000,
+        memoryFree = device.Board.FreeMemory,
+        starts = health.Starts,
+        startReason = device.Board.RestartReason,
+        reconnects = health.Reconnects,
+        handshakes = health.Handshakes,
+        bytesUp = health.BytesUp,
+        bytesDown = health.BytesDown,
+        commands = health.Commands,
+        refused = health.Refused,
+        dropped = health.Dropped,
     };
 
     private static List<object> Pins(VirtualBoard board) =>

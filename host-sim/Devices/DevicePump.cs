@@ -24,7 +24,6 @@ public sealed class DevicePump : IDisposable
 
     private readonly Func<AgentCore> _startAgent;
     private readonly IClock _clock;
-    private readonly IBoard _board;
     private readonly PumpLink[] _links;
     private readonly WakeSignal _wake = new();
     private readonly Intent _intent = new();
@@ -39,12 +38,10 @@ public sealed class DevicePump : IDisposable
 
     /// <summary>A pump for the agents that <paramref name="startAgent"/> makes: one now, and a fresh one after each
     /// restart.</summary>
-    public DevicePump(
-        Func<AgentCore> startAgent, IClock clock, IBoard board, DeviceTransport transport, TrafficTap tap)
+    public DevicePump(Func<AgentCore> startAgent, IClock clock, DeviceTransport transport, TrafficTap tap)
     {
         _startAgent = startAgent;
         _clock = clock;
-        _board = board;
         _links = [.. Enumerable.Range(0, Links).Select(i => new PumpLink(i, transport, tap, _wake))];
     }
 
@@ -204,7 +201,7 @@ public sealed class DevicePump : IDisposable
     private void Publish(AgentCore core)
     {
         DeviceStatus before = _status;
-        DeviceStatus now = DeviceStatus.Of(core, _board);
+        DeviceStatus now = DeviceStatus.Of(core, _clock.Now);
         Volatile.Write(ref _status, now);
         if (before.State == now.State && before.Reason == now.Reason)
         {

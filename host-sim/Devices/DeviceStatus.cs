@@ -5,10 +5,8 @@ using Core.Commands;
 namespace HostSim.Devices;
 
 /// <summary>The agent's counters at one moment.</summary>
-/// <param name="Uptime">Seconds since its start.</param>
-/// <param name="MemoryFree">Free bytes of the board's heap.</param>
+/// <param name="StartedAt">When it started, in ms of the device's monotonic clock.</param>
 /// <param name="Starts">Starts of the device, this one included.</param>
-/// <param name="StartReason">Why it last started, in a word.</param>
 /// <param name="Reconnects">Connections opened after the first.</param>
 /// <param name="Handshakes">TLS handshakes that succeeded.</param>
 /// <param name="BytesUp">Bytes said, before TLS.</param>
@@ -17,8 +15,8 @@ namespace HostSim.Devices;
 /// <param name="Refused">Commands that were refused.</param>
 /// <param name="Dropped">Reports dropped because there was no room.</param>
 public sealed record DeviceHealth(
-    long Uptime, long MemoryFree, uint Starts, string StartReason, int Reconnects, int Handshakes, long BytesUp,
-    long BytesDown, int Commands, int Refused, int Dropped);
+    long StartedAt, uint Starts, int Reconnects, int Handshakes, long BytesUp, long BytesDown, int Commands,
+    int Refused, int Dropped);
 
 /// <summary>What the agent says of itself at one moment, safe to look at from any thread.</summary>
 /// <param name="State">Its state.</param>
@@ -33,14 +31,13 @@ public sealed record DeviceStatus(
     public static DeviceStatus Initial { get; } = new(AgentState.Offline, Fault.None, "none", null, []);
 
     /// <summary>What this agent says now. To be called by the agent's own driver only.</summary>
-    internal static DeviceStatus Of(AgentCore core, Core.Ports.IBoard board)
+    internal static DeviceStatus Of(AgentCore core, long now)
     {
         Health health = core.Health;
         bool isUp = core.State is AgentState.Online or AgentState.Degraded;
         return new DeviceStatus(core.State, core.Reason, isUp ? core.LinkName : "none",
-            new DeviceHealth(health.UptimeMs / 1000, board.FreeMemory, health.Starts, board.RestartReason,
-                health.Reconnects, health.Handshakes, health.BytesUp, health.BytesDown, health.Commands,
-                health.Refused, core.Dropped),
+            new DeviceHealth(now - health.UptimeMs, health.Starts, health.Reconnects, health.Handshakes,
+                health.BytesUp, health.BytesDown, health.Commands, health.Refused, core.Dropped),
             core.Commands.Commands);
     }
 }

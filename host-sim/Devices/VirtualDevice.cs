@@ -58,7 +58,7 @@ public sealed class VirtualDevice : IAsyncDisposable
         HostLog log = new(parts.Logger, parts.Id);
         _pump = new DevicePump(
             () => new AgentCore(parts.Config(), parts.Clock, parts.Crypto, parts.Vault, parts.Board, log),
-            parts.Clock, parts.Board, parts.Transport, Traffic);
+            parts.Clock, parts.Transport, Traffic);
         _pump.Restarting += () => parts.Board.Restart("restart");
         _pump.StateChanged += status => StateChanged?.Invoke(this, status);
         parts.Board.PinMoved += (_, _) => _pump.Wake();

@@ -8,6 +8,7 @@ public static class ConsolePage
         ("/", "index.html", "text/html; charset=utf-8"),
         ("/console.css", "console.css", "text/css; charset=utf-8"),
         ("/console.js", "console.js", "text/javascript; charset=utf-8"),
+        ("/icon.svg", "icon.svg", "image/svg+xml"),
         ("/plot.js", "plot.js", "text/javascript; charset=utf-8"),
     ];
 

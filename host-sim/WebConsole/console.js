@@ -56,15 +56,26 @@ async function showDevice() {
 function showFacts(device) {
   const login = device.connection?.login;
   const facts = {
-    state: device.reason === 'none' ? device.state : `${device.state} (${device.reason})`,
+    state: device.reason === 'none' ? device.state : `${device.state}: ${device.explanation}`,
     address: device.jid,
     board: device.model,
     'bytes up / down': device.connection && `${device.connection.transport.up} / ${device.connection.transport.down}`,
     'came online in': login && `${login.transport.roundTrips} round trips, ${login.transport.up} bytes up`,
-    ...device.health,
+    ...healthFacts(device.health),
   };
   $('facts').replaceChildren(...Object.entries(facts).filter(([, value]) => value !== undefined && value !== null)
     .flatMap(([name, value]) => [make('dt', name), make('dd', value, name === 'state' ? device.state : '')]));
+}
+
+function healthFacts(health) {
+  if (health.uptime === undefined) return {};
+  return {
+    'running for': `${health.uptime} s, start ${health.starts} (${health.startReason})`,
+    'free memory': `${health.memoryFree} B`,
+    reconnects: health.reconnects,
+    commands: `${health.commands} run, ${health.refused} refused`,
+    'reports dropped': health.dropped,
+  };
 }
 
 function showPin(pin) {
@@ -88,11 +99,14 @@ function showPin(pin) {
 function showSensor(sensor) {
   const row = make('li');
   const input = make('input');
-  input.type = 'number';
-  input.step = 'any';
+  input.inputMode = 'decimal';
   input.placeholder = sensor.value === null ? 'failing' : sensor.value;
   input.setAttribute('aria-label', `${sensor.name} in ${sensor.unit}`);
-  input.onchange = () => attempt(() => call(pathOf('sensors', sensor.name), { value: Number(input.value) }));
+  input.onchange = () => attempt(() => {
+    const value = Number(input.value.replace(',', '.'));
+    if (input.value.trim() === '' || Number.isNaN(value)) throw new Error(`${sensor.name} must be a number`);
+    return call(pathOf('sensors', sensor.name), { value });
+  });
   const fail = make('button', 'fail');
   fail.onclick = () => attempt(() => call(pathOf('sensors', sensor.name), { value: null }));
   row.append(make('span', sensor.name), input, make('span', sensor.unit), fail);

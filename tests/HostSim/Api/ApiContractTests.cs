@@ -154,7 +154,7 @@ public sealed class ApiContractTests
     [TestMethod]
     public async Task The_page_and_its_parts_come_from_here_and_may_load_nothing_else()
     {
-        foreach (string path in new[] { "/", "/console.css", "/console.js", "/plot.js" })
+        foreach (string path in new[] { "/", "/console.css", "/console.js", "/plot.js", "/icon.svg" })
         {
             using HttpResponseMessage response = await Api.Client.GetAsync(new Uri(path, UriKind.Relative));
             Assert.AreEqual(HttpStatusCode.OK, response.StatusCode, path);
