@@ -187,7 +187,8 @@ public sealed class Stanza
     {
         byte[] arena = Arena;
         int length = name.Length;
-        if (arena[at] != name[0] || !XmlTag.EndsName(arena[at + length]))
+        byte behind = arena[at + length];
+        if (arena[at] != name[0] || (behind > ' ' && behind != '>' && behind != '/'))
         {
             return false;
         }

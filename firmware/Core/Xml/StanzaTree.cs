@@ -62,14 +62,15 @@ internal sealed class StanzaTree
     internal bool ClosesOpen(int name, int end)
     {
         byte[] arena = _arena;
-        while (XmlTag.IsSpace(arena[end - 1]))
+        while (arena[end - 1] <= ' ')
         {
             end--;
         }
 
         int open = _stanza.Open[_open] + 1;
         int length = end - name;
-        return XmlTag.EndsName(arena[open + length]) && Same.Bytes(arena, name, arena, open, length);
+        byte behind = arena[open + length];
+        return (behind <= ' ' || behind == '>' || behind == '/') && Same.Bytes(arena, name, arena, open, length);
     }
 
     /// <summary>The open element ends with the tag at <paramref name="close"/>.</summary>

@@ -161,7 +161,7 @@ public sealed class XmlScanner
             return end;
         }
 
-        if (end == tag + 1 || XmlTag.EndsName(_arena[tag + 1]))
+        if (_arena[tag + 1] <= ' ' || _arena[tag + 1] == '>')
         {
             return XmlTag.Broken;
         }

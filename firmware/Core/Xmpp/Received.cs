@@ -68,14 +68,9 @@ public sealed class Received
     /// <summary>Reads the stanza's own tag; false if it is no stanza.</summary>
     public bool Read()
     {
-        Kind = Stanza.Is(0, Names.Message) ? StanzaKind.Message
-            : Stanza.Is(0, Names.Iq) ? StanzaKind.Iq
-            : Stanza.Is(0, Names.Presence) ? StanzaKind.Presence : StanzaKind.None;
-        if (Kind != StanzaKind.None && !Stanza.IsIn(0, Ns.Client))
-        {
-            Kind = StanzaKind.None;
-        }
-
+        Kind = Stanza.Is(0, Names.Message, Ns.Client) ? StanzaKind.Message
+            : Stanza.Is(0, Names.Iq, Ns.Client) ? StanzaKind.Iq
+            : Stanza.Is(0, Names.Presence, Ns.Client) ? StanzaKind.Presence : StanzaKind.None;
         if (Kind == StanzaKind.None)
         {
             return false;

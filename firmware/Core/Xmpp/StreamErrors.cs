@@ -48,6 +48,15 @@ public static class StreamErrors
         }
     }
 
+    /// <summary>Ends the stream with an error, taking back a stanza that was being written.</summary>
+    public static void Write(StanzaWriter target, string condition)
+    {
+        target.TakeBackUnfinished();
+        target.Text("<stream:error><");
+        target.Text(condition);
+        target.Text(" xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error></stream:stream>");
+    }
+
     private static bool Has(Stanza error, byte[] condition) =>
         error.Child(0, condition, Ns.StreamErrors) != Stanza.None;
 }

@@ -226,6 +226,21 @@ public sealed class XmppEngine : Engine
 
     private void HandleStanza()
     {
+        // Stanzas are by far the most of what comes, so they are looked for first.
+        bool online = IsOnline;
+        if (!online || !_router.Route())
+        {
+            HandleElement(online);
+        }
+
+        if (_stanza.Malformed)
+        {
+            Fail(Fault.NotWellFormed);
+        }
+    }
+
+    private void HandleElement(bool online)
+    {
         if (_stanza.Is(0, Names.Error, Ns.Streams))
         {
             Fault = StreamErrors.Read(_stanza, _text);
@@ -236,18 +251,13 @@ public sealed class XmppEngine : Engine
                 _session.Acks.Forget();
             }
         }
-        else if (!IsOnline)
+        else if (!online)
         {
             _negotiation.Handle(_stanza);
         }
-        else if (!_router.Route() && !_elements.Handle(_stanza))
+        else if (!_elements.Handle(_stanza))
         {
             Fail(Fault.ProtocolError);
-        }
-
-        if (_stanza.Malformed)
-        {
-            Fail(Fault.NotWellFormed);
         }
     }
 
@@ -289,10 +299,6 @@ public sealed class XmppEngine : Engine
             _session.Acks.Forget();
         }
 
-        StanzaWriter target = _session.Out;
-        target.TakeBackUnfinished();
-        target.Text("<stream:error><");
-        target.Text(condition);
-        target.Text(" xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error></stream:stream>");
+        StreamErrors.Write(_session.Out, condition);
     }
 }
