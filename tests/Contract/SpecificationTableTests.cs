@@ -30,6 +30,15 @@ public sealed class SpecificationTableTests
     };
 
     [TestMethod]
+    public void Readme_and_core_agree()
+    {
+        Dictionary<string, string> sources =
+            Repository.Sources("firmware/Core/").ToDictionary(it => it, Repository.Read);
+        string[] found = [.. SpecificationTable.Disagreements(Repository.Read("README.md"), sources)];
+        Assert.IsEmpty(found, string.Join('\n', found));
+    }
+
+    [TestMethod]
     public void Agreement_is_silent() => Assert.IsEmpty(SpecificationTable.Disagreements(Readme, s_agreed));
 
     [TestMethod]
