@@ -40,7 +40,7 @@ public sealed class CommandLine
 
     private readonly Option<bool> _directTls = new("--direct-tls")
     {
-        Description = "The real server speaks TLS from the first byte (XEP-0368) instead of STARTTLS.",
+        Description = "TLS from the first byte (XEP-0368) instead of STARTTLS; implied by port 5223.",
     };
 
     private readonly Option<string?> _domain = new("--domain") { Description = "Domain of the real server." };
@@ -125,7 +125,7 @@ public sealed class CommandLine
         {
             Host = host,
             Port = port,
-            DirectTls = directTls,
+            DirectTls = directTls || port == XmppTlsPort,
             Domain = Needed(parsed, _domain),
             User = LocalPart(Needed(parsed, _user), Needed(parsed, _domain)),
             Password = Password(_passwordFile.Name, Needed(parsed, _passwordFile)),

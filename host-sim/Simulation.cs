@@ -121,10 +121,12 @@ public sealed class Simulation : IAsyncDisposable
 
     private void UseRealServer(SimulationOptions options, RealServer server, ILoggerFactory logs)
     {
+        // The id names the device's PubSub nodes, which other devices of the same server must not share.
+        string id = DeviceMaker.IsId(server.User) ? server.User : "sim-1";
         DeviceMaker maker = new(options, server.Trust, logs);
-        Add(maker.Make("sim-1", new DeviceAccount(server.Host, server.Port, server.DirectTls, server.Domain,
+        Add(maker.Make(id, new DeviceAccount(server.Host, server.Port, server.DirectTls, server.Domain,
             server.User, server.Password, server.OperatorJid)));
-        _description.Add($"sim-1 is {server.User}@{server.Domain} on {server.Host}:{server.Port}");
+        _description.Add($"device {id} is {server.User}@{server.Domain} on {server.Host}:{server.Port}");
         if (server is { OperatorJid: string jid, OperatorPassword: string password })
         {
             int at = jid.IndexOf('@', StringComparison.Ordinal);

@@ -24,6 +24,10 @@ public sealed class DeviceMaker(SimulationOptions options, Trust trust, ILoggerF
     // On our own server nobody pays for traffic, and a person watching wants to see something move.
     private const int LivelyReportMs = 5_000;
 
+    /// <summary>True for what the agent takes as a device's id.</summary>
+    public static bool IsId(string text) =>
+        text.Length is > 0 and <= 32 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-');
+
     /// <summary>A device that is off, with a board, a clock and a vault of its own.</summary>
     public VirtualDevice Make(string id, DeviceAccount account)
     {

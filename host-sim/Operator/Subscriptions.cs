@@ -27,7 +27,11 @@ internal sealed class Subscriptions(OperatorClient client, OperatorOptions optio
             online();
             await Task.WhenAll(options.Nodes.Select(node => SubscribeAsync(node, cancellation)));
         }
-        catch (Exception e) when (e is OperatorException or OperationCanceledException)
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+        catch (OperatorException e)
         {
             logger.LogInformation("operator {Jid}: {Why}", options.Jid, e.Message);
         }

@@ -34,7 +34,7 @@ public sealed class ApiContractTests
         (int status, JsonElement body) = await Api.GetAsync("/api/devices");
         Assert.AreEqual(200, status);
         JsonElement device = body.EnumerateArray().Single();
-        Assert.AreEqual("sim-1", device.GetProperty("id").GetString());
+        Assert.AreEqual("dev", device.GetProperty("id").GetString());
         Assert.AreEqual("none", device.GetProperty("link").GetString());
         Assert.AreEqual("dev@d.example", device.GetProperty("jid").GetString());
         CollectionAssert.Contains(
@@ -44,7 +44,7 @@ public sealed class ApiContractTests
     [TestMethod]
     public async Task A_device_shows_pins_sensors_and_health()
     {
-        (int status, JsonElement body) = await Api.GetAsync("/api/devices/sim-1");
+        (int status, JsonElement body) = await Api.GetAsync("/api/devices/dev");
         Assert.AreEqual(200, status);
         JsonElement led = body.GetProperty("pins").EnumerateArray()
             .Single(pin => pin.GetProperty("number").GetInt32() == 2);
@@ -60,41 +60,41 @@ public sealed class ApiContractTests
     [TestMethod]
     public async Task An_input_is_driven_as_a_person_would()
     {
-        (int status, JsonElement body) = await Api.PostAsync("/api/devices/sim-1/pins/34", """{"value":1}""");
+        (int status, JsonElement body) = await Api.PostAsync("/api/devices/dev/pins/34", """{"value":1}""");
         Assert.AreEqual(200, status);
         Assert.AreEqual(1, body.GetProperty("value").GetInt32());
-        Assert.AreEqual(1, Api.Simulation.Find("sim-1")!.Board.ReadPin(34));
+        Assert.AreEqual(1, Api.Simulation.Find("dev")!.Board.ReadPin(34));
     }
 
     [TestMethod]
     public async Task A_sensor_is_set_and_made_to_fail()
     {
-        await Api.PostAsync("/api/devices/sim-1/sensors/Humidity", """{"value":30.5}""");
+        await Api.PostAsync("/api/devices/dev/sensors/Humidity", """{"value":30.5}""");
         Assert.AreEqual(30.5m, await HumidityAsync());
-        (int status, _) = await Api.PostAsync("/api/devices/sim-1/sensors/Humidity", """{"value":null}""");
+        (int status, _) = await Api.PostAsync("/api/devices/dev/sensors/Humidity", """{"value":null}""");
         Assert.AreEqual(200, status);
         Assert.IsNull(await HumidityAsync());
     }
 
     [TestMethod]
-    [DataRow(400, "/api/devices/sim-1/pins/34", "{", "no JSON")]
-    [DataRow(400, "/api/devices/sim-1/pins/34", "[]", "JSON object")]
-    [DataRow(400, "/api/devices/sim-1/pins/34", "{}", "\"value\" is missing")]
-    [DataRow(422, "/api/devices/sim-1/pins/34", """{"value":2}""", "0 or 1")]
-    [DataRow(422, "/api/devices/sim-1/pins/34", """{"value":"1"}""", "0 or 1")]
-    [DataRow(422, "/api/devices/sim-1/pins/2", """{"value":1}""", "pin 2 is an output")]
-    [DataRow(404, "/api/devices/sim-1/pins/99", """{"value":1}""", "no pin '99'")]
-    [DataRow(404, "/api/devices/sim-1/pins/x", """{"value":1}""", "no pin 'x'")]
+    [DataRow(400, "/api/devices/dev/pins/34", "{", "no JSON")]
+    [DataRow(400, "/api/devices/dev/pins/34", "[]", "JSON object")]
+    [DataRow(400, "/api/devices/dev/pins/34", "{}", "\"value\" is missing")]
+    [DataRow(422, "/api/devices/dev/pins/34", """{"value":2}""", "0 or 1")]
+    [DataRow(422, "/api/devices/dev/pins/34", """{"value":"1"}""", "0 or 1")]
+    [DataRow(422, "/api/devices/dev/pins/2", """{"value":1}""", "pin 2 is an output")]
+    [DataRow(404, "/api/devices/dev/pins/99", """{"value":1}""", "no pin '99'")]
+    [DataRow(404, "/api/devices/dev/pins/x", """{"value":1}""", "no pin 'x'")]
     [DataRow(404, "/api/devices/sim-9/pins/34", """{"value":1}""", "no device 'sim-9'")]
-    [DataRow(404, "/api/devices/sim-1/sensors/Radon", """{"value":1}""", "no sensor 'Radon'")]
-    [DataRow(422, "/api/devices/sim-1/sensors/Humidity", """{"value":"wet"}""", "must be a number")]
-    [DataRow(422, "/api/devices/sim-1/sensors/Humidity", """{"value":100.1}""", "0 to 100 %RH")]
-    [DataRow(422, "/api/devices/sim-1/sensors/Humidity", """{"value":1e300}""", "must be a number")]
-    [DataRow(422, "/api/devices/sim-1/commands/health", """{"args":[]}""", "\"args\"")]
-    [DataRow(422, "/api/devices/sim-1/commands/health", """{"args":{"a":{}}}""", "argument \"a\"")]
-    [DataRow(422, "/api/devices/sim-1/commands/health", """{"args":{"a":"\u0000"}}""", "U+0000")]
-    [DataRow(422, "/api/devices/sim-1/commands/health", """{"args":{"a":"\ud800"}}""", "Unicode")]
-    [DataRow(409, "/api/devices/sim-1/commands/health", """{"args":{}}""", "--operator")]
+    [DataRow(404, "/api/devices/dev/sensors/Radon", """{"value":1}""", "no sensor 'Radon'")]
+    [DataRow(422, "/api/devices/dev/sensors/Humidity", """{"value":"wet"}""", "must be a number")]
+    [DataRow(422, "/api/devices/dev/sensors/Humidity", """{"value":100.1}""", "0 to 100 %RH")]
+    [DataRow(422, "/api/devices/dev/sensors/Humidity", """{"value":1e300}""", "must be a number")]
+    [DataRow(422, "/api/devices/dev/commands/health", """{"args":[]}""", "\"args\"")]
+    [DataRow(422, "/api/devices/dev/commands/health", """{"args":{"a":{}}}""", "argument \"a\"")]
+    [DataRow(422, "/api/devices/dev/commands/health", """{"args":{"a":"\u0000"}}""", "U+0000")]
+    [DataRow(422, "/api/devices/dev/commands/health", """{"args":{"a":"\ud800"}}""", "Unicode")]
+    [DataRow(409, "/api/devices/dev/commands/health", """{"args":{}}""", "--operator")]
     [DataRow(409, "/api/publish", """{"node":"n","payload":"<a/>"}""", "--operator")]
     [DataRow(400, "/api/publish", """{"node":"n"}""", "\"payload\" is missing")]
     [DataRow(422, "/api/publish", """{"node":"","payload":"<a/>"}""", "\"node\"")]
@@ -114,21 +114,21 @@ public sealed class ApiContractTests
     {
         foreach (string type in new[] { "text/plain", "application/x-www-form-urlencoded", "multipart/form-data" })
         {
-            (int status, JsonElement body) = await Api.PostAsync("/api/devices/sim-1/pins/35", """{"value":1}""", type);
+            (int status, JsonElement body) = await Api.PostAsync("/api/devices/dev/pins/35", """{"value":1}""", type);
             Assert.AreEqual(415, status);
             Assert.Contains("application/json", body.GetProperty("error").GetString()!);
         }
 
-        Assert.AreEqual(0, Api.Simulation.Find("sim-1")!.Board.ReadPin(35));
+        Assert.AreEqual(0, Api.Simulation.Find("dev")!.Board.ReadPin(35));
     }
 
     [TestMethod]
     public async Task A_body_that_is_too_large_is_refused_with_and_without_its_length()
     {
         string large = $$"""{"value":1,"x":"{{new string('x', RequestBody.MaxBytes)}}"}""";
-        (int status, _) = await Api.PostAsync("/api/devices/sim-1/pins/35", large);
+        (int status, _) = await Api.PostAsync("/api/devices/dev/pins/35", large);
         Assert.AreEqual(413, status);
-        using HttpRequestMessage chunked = new(HttpMethod.Post, "/api/devices/sim-1/pins/35");
+        using HttpRequestMessage chunked = new(HttpMethod.Post, "/api/devices/dev/pins/35");
         chunked.Content = new StringContent(large, System.Text.Encoding.UTF8, "application/json");
         chunked.Headers.TransferEncodingChunked = true;
         using HttpResponseMessage response = await Api.Client.SendAsync(chunked);
@@ -173,19 +173,19 @@ public sealed class ApiContractTests
         Assert.AreEqual("text/event-stream", response.Content.Headers.ContentType?.MediaType);
         using StreamReader lines = new(await response.Content.ReadAsStreamAsync());
         Assert.StartsWith(":", await lines.ReadLineAsync());
-        await Api.PostAsync("/api/devices/sim-1/pins/15", """{"value":1}""");
+        await Api.PostAsync("/api/devices/dev/pins/15", """{"value":1}""");
         string? line = await lines.ReadLineAsync();
         while (line != "event: pin")
         {
             line = await lines.ReadLineAsync();
         }
 
-        Assert.AreEqual("""data: {"id":"sim-1","number":15,"value":1}""", await lines.ReadLineAsync());
+        Assert.AreEqual("""data: {"id":"dev","number":15,"value":1}""", await lines.ReadLineAsync());
     }
 
     private static async Task<decimal?> HumidityAsync()
     {
-        (_, JsonElement body) = await Api.GetAsync("/api/devices/sim-1");
+        (_, JsonElement body) = await Api.GetAsync("/api/devices/dev");
         JsonElement value = body.GetProperty("sensors").EnumerateArray()
             .Single(sensor => sensor.GetProperty("name").GetString() == "Humidity").GetProperty("value");
         return value.ValueKind == JsonValueKind.Null ? null : value.GetDecimal();
