@@ -131,4 +131,29 @@ public sealed class ListenerTests
         using SocketClient alice = await SocketClient.OpenAsync(server, directTls: true);
         await alice.LoginAsync("alice", "a");
     }
+
+    [TestMethod]
+    public async Task A_stop_does_not_wait_for_the_stalled_nor_for_a_handshake()
+    {
+        EmbeddedServer server = await Start();
+        using SocketClient alice = await SocketClient.OpenAsync(server, directTls: true);
+        await alice.LoginAsync("alice", "a");
+        Assert.AreEqual(1, server.Stall("alice"));
+        server.Faults.HoldTlsHandshakes = true;
+        Task<SocketClient> held = SocketClient.OpenAsync(server, directTls: true);
+        using SocketClient bob = await PlainHeaderAsync(server);
+        Assert.IsFalse(held.IsCompleted);
+        await server.DisposeAsync();
+        await Assert.ThrowsAsync<IOException>(() => held);
+        Assert.IsFalse(await alice.EndsCleanlyAsync());
+    }
+
+    // Somebody who came later and has been served shows that the held handshake was not merely slow.
+    private static async Task<SocketClient> PlainHeaderAsync(EmbeddedServer server)
+    {
+        SocketClient client = await SocketClient.ConnectAsync(server, server.StartTlsPort);
+        await client.SayAsync(ScriptedClient.Header);
+        await client.HearAsync("</stream:features>");
+        return client;
+    }
 }

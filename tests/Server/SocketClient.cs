@@ -23,9 +23,7 @@ internal sealed class SocketClient : IDisposable
     public static async Task<SocketClient> OpenAsync(EmbeddedServer server, bool directTls,
         X509Certificate2? own = null)
     {
-        SocketClient client = new(server);
-        await client._socket.ConnectAsync("127.0.0.1", directTls ? server.DirectTlsPort : server.StartTlsPort);
-        client._stream = client._socket.GetStream();
+        SocketClient client = await ConnectAsync(server, directTls ? server.DirectTlsPort : server.StartTlsPort);
         if (!directTls)
         {
             await client.SayAsync(ScriptedClient.Header);
@@ -37,6 +35,15 @@ internal sealed class SocketClient : IDisposable
         await client.HandshakeAsync(own);
         await client.SayAsync(ScriptedClient.Header);
         await client.HearAsync("</stream:features>");
+        return client;
+    }
+
+    /// <summary>Opens a socket and nothing more.</summary>
+    public static async Task<SocketClient> ConnectAsync(EmbeddedServer server, int port)
+    {
+        SocketClient client = new(server);
+        await client._socket.ConnectAsync("127.0.0.1", port);
+        client._stream = client._socket.GetStream();
         return client;
     }
 

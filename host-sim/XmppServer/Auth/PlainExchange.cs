@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 
 namespace HostSim.XmppServer.Auth;
@@ -19,8 +20,10 @@ internal sealed class PlainExchange(XmppDomain domain) : ISaslExchange
             return SaslStep.Failure("invalid-authzid");
         }
 
+        // An unknown user costs the same time as a wrong password.
         Account? account = domain.Accounts.Find(parts[1]);
-        bool proved = account is not null && account.AnyVerifier.Matches(parts[2]);
+        ScramVerifier verifier = account?.AnyVerifier ?? domain.Accounts.Decoy(parts[1], HashAlgorithmName.SHA256);
+        bool proved = verifier.Matches(parts[2]) && account is not null;
         return proved ? SaslStep.Proved(account!, []) : SaslStep.Failure("not-authorized");
     }
 }

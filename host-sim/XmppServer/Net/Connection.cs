@@ -10,8 +10,8 @@ namespace HostSim.XmppServer.Net;
 /// </summary>
 internal sealed class Connection : IDisposable
 {
-    // A TLS record at most; more would only wait in a buffer of ours instead of the kernel's.
-    private const int ReadBytes = 16 * 1024;
+    // Most stanzas fit; thousands of idle connections hold one such buffer each.
+    private const int ReadBytes = 4 * 1024;
 
     // A client that cannot finish a handshake in this time will not: slow boards need a few seconds.
     private static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(60);
@@ -74,7 +74,15 @@ internal sealed class Connection : IDisposable
     /// </summary>
     public void Cut()
     {
-        _socket.LingerState = new LingerOption(true, 0);
+        try
+        {
+            _socket.LingerState = new LingerOption(true, 0);
+        }
+        catch (SocketException error)
+        {
+            _domain.Log.LogDebug("already reset: {Reason}", error.Message);
+        }
+
         _socket.Dispose();
         _end.Cancel();
     }

@@ -17,6 +17,9 @@ public sealed class XmppListener : IAsyncDisposable
 
     private const int Backlog = 512;
 
+    // Every connection has a few seconds of its own for its last words; who needs longer is paused or in a handshake.
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
+
     // RFC 6120 names no number; who has not logged in by then only holds a socket.
     private static readonly TimeSpan LoginTimeout = TimeSpan.FromSeconds(120);
 
@@ -86,16 +89,21 @@ public sealed class XmppListener : IAsyncDisposable
     /// <summary>Lets paused connections of a user go on.</summary>
     public int Resume(string user) => ForEach(user, connection => connection.Resume());
 
-    /// <summary>Stops listening, tells every client system-shutdown and waits until the last words are out.</summary>
+    /// <summary>
+    /// Stops listening, tells every client system-shutdown and waits until the last words are out, at most five
+    /// seconds.
+    /// </summary>
     public async Task StopAsync()
     {
         StopListening();
+        Apply(connection => connection.Jid is null, connection => connection.Cut());
         lock (_domain.Gate)
         {
             _domain.ShutdownStreams();
         }
 
-        await FinishAsync();
+        await Task.WhenAny(FinishAsync(), Task.Delay(StopTimeout));
+        await KillAsync();
     }
 
     /// <summary>Stops as a killed process does: every connection is reset, nobody is told anything.</summary>

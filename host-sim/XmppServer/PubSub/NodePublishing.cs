@@ -42,7 +42,9 @@ internal sealed class NodePublishing(XmppDomain domain, PubSubNotifier notifier)
             return StanzaFault.NotAcceptable;
         }
 
-        Accept(host, node!, new PubSubItem(id, request.From, content?.Elements().FirstOrDefault()));
+        // A copy: the element itself would keep the whole stanza alive.
+        XElement? payload = content?.Elements().Select(one => new XElement(one)).FirstOrDefault();
+        Accept(host, node!, new PubSubItem(id, request.From, payload));
         return IqReply.With(new XElement(
             Xmlns.PubSub + "pubsub",
             new XElement(
@@ -64,7 +66,7 @@ internal sealed class NodePublishing(XmppDomain domain, PubSubNotifier notifier)
             return StanzaFault.ItemNotFound;
         }
 
-        if (!node.MayPublish(request.From))
+        if (!node.MayRetract(request.From, id))
         {
             return StanzaFault.Forbidden;
         }

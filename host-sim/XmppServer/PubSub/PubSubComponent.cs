@@ -4,7 +4,11 @@ using HostSim.XmppServer.Services;
 
 namespace HostSim.XmppServer.PubSub;
 
-/// <summary>The service at pubsub.domain (XEP-0060): anybody with an account may create nodes there.</summary>
+/// <summary>
+/// The service at pubsub.domain (XEP-0060): anybody with an account may create nodes there. It sees nobody's
+/// presence, so
+/// the last item follows a subscription at most, also where a node says on_sub_and_presence.
+/// </summary>
 internal sealed class PubSubComponent(XmppDomain domain) : IComponent
 {
     private readonly PubSubHost _host = new(new Jid(null, "pubsub." + domain.Name), isPep: false);

@@ -47,7 +47,13 @@ internal sealed class PubSubNode(string name, NodeConfig config, Jid owner)
         _ => Config.PublishModel == "open" || (Config.PublishModel == "subscribers" && Subscribed(jid)),
     };
 
-    public PubSubItem? Find(string id) => _items.Find(item => item.Id == id);
+    /// <summary>Owners and publishers may retract anything, others only what they published themselves.</summary>
+    public bool MayRetract(Jid jid, string id) => Affiliation(jid) switch
+    {
+        "owner" or "publisher" => true,
+        "outcast" => false,
+        _ => _items.Exists(item => item.Id == id && item.Publisher.SameBare(jid)),
+    };
 
     /// <summary>Keeps an item; one with the same id is replaced and the oldest goes if there are too many.</summary>
     public void Keep(PubSubItem item)
