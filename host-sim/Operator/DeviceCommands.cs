@@ -24,11 +24,15 @@ public sealed record CommandReply(
 /// <summary>Ad-hoc commands (XEP-0050) from the operator's side: list, form, execute.</summary>
 public sealed class DeviceCommands(OperatorClient client)
 {
+    // Somebody who has just come online is seen a moment later; scripts do not wait.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(50);
+
     /// <summary>The commands that the device offers.</summary>
     /// <exception cref="OperatorException">Offline, or the device said no.</exception>
     public async Task<IReadOnlyList<OfferedCommand>> ListAsync(string deviceJid, CancellationToken cancellation)
     {
-        XElement reply = await client.AskAsync("get", AddressOf(deviceJid),
+        XElement reply = await client.AskAsync("get", await AddressOfAsync(deviceJid, cancellation),
             new XElement(XmppNames.Items + "query", new XAttribute("node", XmppNames.Commands.NamespaceName)),
             cancellation);
         return
@@ -44,7 +48,7 @@ public sealed class DeviceCommands(OperatorClient client)
     public async Task<CommandReply> RunAsync(
         string deviceJid, string name, IReadOnlyDictionary<string, string> arguments, CancellationToken cancellation)
     {
-        string address = AddressOf(deviceJid);
+        string address = await AddressOfAsync(deviceJid, cancellation);
         try
         {
             XElement command = await ExecuteAsync(address, name, null, null, cancellation);
@@ -63,8 +67,21 @@ public sealed class DeviceCommands(OperatorClient client)
         }
     }
 
-    private string AddressOf(string deviceJid) =>
-        client.FullJidOf(deviceJid) ?? throw new OperatorException($"{deviceJid} is not online");
+    private async Task<string> AddressOfAsync(string deviceJid, CancellationToken cancellation)
+    {
+        long end = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
+        while (client.GaveUp is null && Environment.TickCount64 < end)
+        {
+            if (client.FullJidOf(deviceJid) is string address)
+            {
+                return address;
+            }
+
+            await Task.Delay(LookAgain, cancellation);
+        }
+
+        throw new OperatorException(client.GaveUp ?? $"{deviceJid} is not online");
+    }
 
     private async Task<XElement> ExecuteAsync(
         string address, string name, string? session, XElement? form, CancellationToken cancellation)
