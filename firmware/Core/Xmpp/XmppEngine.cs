@@ -5,8 +5,7 @@ using Core.Xml;
 
 namespace Core.Xmpp;
 
-/// <summary>A client's XMPP stream as an engine: negotiates, routes stanzas, acknowledges, and keeps the stream
-/// alive.</summary>
+/// <summary>A client's XMPP stream as an engine: negotiates, routes stanzas, acknowledges, and keeps alive.</summary>
 /// <remarks>
 /// <code>
 /// before Online   element        → Negotiation
@@ -38,10 +37,7 @@ public sealed class XmppEngine : Engine
         _negotiation = new Negotiation(session, new Login(session, crypto, vault));
         _liveness = new Liveness(session, keepAlive);
         _elements = new StreamElements(session, _negotiation, _liveness, inactive);
-        if (session.Acks.Load(vault, _text))
-        {
-            session.Bind(_text);
-        }
+        session.Restore(vault);
     }
 
     /// <summary>The peer agreed to STARTTLS: the transport is to be upgraded.</summary>

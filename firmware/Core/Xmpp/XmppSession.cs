@@ -1,5 +1,6 @@
 using Core.Bytes;
 using Core.Commands;
+using Core.Ports;
 
 namespace Core.Xmpp;
 
@@ -98,6 +99,16 @@ public sealed class XmppSession
         System.Array.Copy(fullJid.Bytes, fullJid.Offset, _fullJid, 0, fullJid.Count);
         FullJid.Set(_fullJid, 0, fullJid.Count);
         return true;
+    }
+
+    /// <summary>Takes up the session that was kept before a restart, to be resumed.</summary>
+    public void Restore(IVault vault)
+    {
+        // Load lends the address out of the whole record; Bind copies it, so that the record does not stay on the heap.
+        if (Acks.Load(vault, FullJid) && !Bind(FullJid))
+        {
+            FullJid.Set(_fullJid, 0, 0);
+        }
     }
 
     /// <summary>The session is up: settles what the last one left open, and tells everybody.</summary>
