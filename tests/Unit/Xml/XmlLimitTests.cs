@@ -1,0 +1,165 @@
+using Core;
+using Core.Bytes;
+using Core.Xml;
+using nanoFramework.TestFramework;
+
+namespace Tests.Unit.Xml;
+
+/// <summary>What is larger than the limits goes by, and the stream goes on behind it.</summary>
+[TestClass]
+public sealed class XmlLimitTests
+{
+    [TestMethod]
+    public void Depth_up_to_the_limit_is_read()
+    {
+        Scanned scanned = new();
+        Assert.AreEqual((int)ScanEvent.Stanza, (int)scanned.Feed(Nested(Limits.Depth)));
+        Assert.AreEqual(Limits.Depth, scanned.Stanza.Count);
+        Assert.AreEqual((int)ScanEvent.Stanza, (int)scanned.Feed("<next/>"));
+    }
+
+    [TestMethod]
+    public void Depth_beyond_the_limit_is_skipped()
+    {
+        Scanned scanned = new();
+        Assert.AreEqual((int)ScanEvent.Oversized, (int)scanned.Feed(Nested(Limits.Depth + 1)));
+        AssertOnlyTheTag(scanned.Stanza);
+        Assert.AreEqual((int)ScanEvent.Stanza, (int)scanned.Feed("<next/>"));
+    }
+
+    [TestMethod]
+    public void Elements_up_to_the_limit_are_read()
+    {
+        Scanned scanned = new();
+        Assert.AreEqual((int)ScanEvent.Stanza, (int)scanned.Feed(Flat(Limits.Elements - 1)));
+        Assert.AreEqual(Limits.Elements, scanned.Stanza.Count);
+    }
+
+    [TestMethod]
+    public void Elements_beyond_the_limit_are_skipped()
+    {
+        Scanned scanned = new();
+        Assert.AreEqual((int)ScanEvent.Oversized, (int)scanned.Feed(Flat(Limits.Elements)));
+        AssertOnlyTheTag(scanned.Stanza);
+        Assert.AreEqual((int)ScanEvent.Stanza, (int)scanned.Feed("<next/>"));
+    }
+
+    [TestMethod]
+    [DataRow(0)]
+    [DataRow(1)]
+    [DataRow(107)]
+    [DataRow(1000)]
+    public void Stanza_may_fill_the_arena_to_its_last_byte(int before)
+    {
+        // Whatever stands before it in the arena makes way.
+        byte[] stanza = Utf8.Bytes("<iq id='7'><q>" + new string('x', Limits.Arena - 23) + "</q></iq>");
+        Assert.AreEqual(Limits.Arena, stanza.Length);
+        for (int step = 1; step <= Limits.Arena; step += 1 + step / 2)
+        {
+            Scanned scanned = new();
+            scanned.Feed(new string(' ', before));
+            string story = scanned.Story(stanza, step, step);
+            Assert.AreEqual(Limits.Arena - 23 + "2#7# ".Length, story.Length, "in pieces of " + step);
+        }
+    }
+
+    [TestMethod]
+    public void One_byte_more_is_skipped_in_any_pieces()
+    {
+        byte[] stanza = Utf8.Bytes("<iq id='7'><q>" + new string('x', Limits.Arena - 22) + "</q></iq><a id='8'/>");
+        for (int step = 1; step <= stanza.Length; step += 1 + step / 2)
+        {
+            Assert.AreEqual("3#7 2#8 ", new Scanned().Story(stanza, step, step), "in pieces of " + step);
+        }
+    }
+
+    [TestMethod]
+    public void Stanza_of_many_arenas_goes_by()
+    {
+        string filling = string.Empty;
+        for (int i = 0; i < 400; i++)
+        {
+            filling += "<item jid='someone@example.org/" + i + "' name='&apos;>'>text &amp; more<group/></item>";
+        }
+
+        byte[] stanza = Utf8.Bytes("<iq type='set' id='big'>" + filling + "</iq><iq id='next'/>");
+        for (int step = 1; step <= stanza.Length; step = step * 2 + 1)
+        {
+            Assert.AreEqual("3#big 2#next ", new Scanned().Story(stanza, step, step), "in pieces of " + step);
+        }
+    }
+
+    [TestMethod]
+    [DataRow("<a id='")]
+    [DataRow("<a ")]
+    [DataRow("<")]
+    [DataRow("<iq id='5'><a b='")]
+    [DataRow("<iq id='5'><![CDATA[")]
+    [DataRow("<iq id='5'></")]
+    public void Tag_beyond_the_arena_ends_it(string start)
+    {
+        byte[] tag = Utf8.Bytes(start + new string('x', 2 * Limits.Arena));
+        for (int step = 1; step <= tag.Length; step = step * 2 + 1)
+        {
+            Assert.AreEqual("6 ", new Scanned().Story(tag, step, step), start + " in pieces of " + step);
+        }
+    }
+
+    [TestMethod]
+    public void Room_for_more_comes_back_behind_each_stanza()
+    {
+        Scanned scanned = new();
+        byte[] stanza = Utf8.Bytes("<a>" + new string('x', 3000) + "</a>");
+        for (int i = 0; i < 5; i++)
+        {
+            Assert.AreEqual(stanza.Length, scanned.Offer(stanza, 0, stanza.Length));
+            Assert.AreEqual((int)ScanEvent.Stanza, (int)scanned.Next());
+            Assert.AreEqual((int)ScanEvent.None, (int)scanned.Next());
+        }
+    }
+
+    [TestMethod]
+    public void What_has_not_been_looked_at_is_not_given_up()
+    {
+        // The reader may be kept from looking, because its answers find no room; more bytes come all the same.
+        Scanned scanned = new();
+        Assert.AreEqual((int)ScanEvent.None, (int)scanned.Feed("<iq id='1'><q>"));
+        byte[] rest = Utf8.Bytes("</q></iq>");
+        byte[] more = Utf8.Bytes(new string(' ', Limits.Arena));
+        Assert.AreEqual(rest.Length, scanned.Offer(rest, 0, rest.Length));
+        scanned.Offer(more, 0, more.Length);
+        scanned.Offer(more, 0, more.Length);
+        Assert.AreEqual((int)ScanEvent.Stanza, (int)scanned.Next());
+    }
+
+    private static string Nested(int depth)
+    {
+        string xml = string.Empty;
+        for (int i = 0; i < depth; i++)
+        {
+            xml = "<a id='7'>" + xml + "</a>";
+        }
+
+        return xml;
+    }
+
+    private static string Flat(int children)
+    {
+        string xml = "<a id='7'>";
+        for (int i = 0; i < children; i++)
+        {
+            xml += "<b/>";
+        }
+
+        return xml + "</a>";
+    }
+
+    private static void AssertOnlyTheTag(Stanza stanza)
+    {
+        Slice id = new();
+        Assert.AreEqual(1, stanza.Count);
+        Assert.IsTrue(stanza.Attribute(0, Names.Id, id));
+        Assert.AreEqual("7", id.ToString());
+        Assert.AreEqual(Stanza.None, stanza.FirstChild(0));
+    }
+}
