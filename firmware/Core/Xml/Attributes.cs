@@ -23,8 +23,11 @@ internal sealed class Attributes
     private int _element = Stanza.None;
     private int _count;
 
-    /// <summary>The tag is not well-formed, or has more attributes than <see cref="Limits.Attributes"/>.</summary>
+    /// <summary>A tag was not well-formed.</summary>
     internal bool IsMalformed;
+
+    /// <summary>A tag had more attributes than <see cref="Limits.Attributes"/>; those behind count as absent.</summary>
+    internal bool IsFull;
 
     /// <summary>Attributes of tags in these bytes.</summary>
     internal Attributes(byte[] bytes)
@@ -36,7 +39,7 @@ internal sealed class Attributes
     internal void Clear()
     {
         _element = Stanza.None;
-        IsMalformed = false;
+        IsMalformed = IsFull = false;
     }
 
     /// <summary>Walks the tag of an element, unless it was the last one walked.</summary>
@@ -67,7 +70,8 @@ internal sealed class Attributes
             int close = mark == null ? -1 : Array.IndexOf(bytes, mark, quote + 1, end - quote - 1);
             if (close < 0 || _count == Limits.Attributes)
             {
-                IsMalformed = true;
+                IsMalformed |= close < 0;
+                IsFull |= close >= 0;
                 return;
             }
 
@@ -87,7 +91,7 @@ internal sealed class Attributes
         for (int i = 0; i < _count; i++)
         {
             int end = _nameEnds[i];
-            if (bytes[end - 1] == last && bytes[end - length - 1] <= ' '
+            if (bytes[end - 1] == last && end > length && bytes[end - length - 1] <= ' '
                 && Same.Bytes(bytes, end - length, name, 0, length))
             {
                 value.Set(bytes, _values[i], _valueEnds[i] - _values[i]);
@@ -111,8 +115,8 @@ internal sealed class Attributes
         {
             int at = _nameEnds[i] - prefix;
             int start = at - 1 - Xmlns.Length;
-            if (_bytes[at - 1] == ':' && _bytes[start - 1] <= ' ' && Same.Bytes(_bytes, start, Xmlns, 0, Xmlns.Length)
-                && Same.Bytes(_bytes, at, _bytes, prefixAt, prefix))
+            if (start > 0 && _bytes[at - 1] == ':' && _bytes[start - 1] <= ' '
+                && Same.Bytes(_bytes, start, Xmlns, 0, Xmlns.Length) && Same.Bytes(_bytes, at, _bytes, prefixAt, prefix))
             {
                 value.Set(_bytes, _values[i], _valueEnds[i] - _values[i]);
                 return true;

@@ -26,7 +26,6 @@ public sealed class Stanza
 
     private readonly XmlText _text = new();
     private readonly Attributes _attributes;
-    private bool _isTextMalformed;
     private readonly Slice _value = new();
     private readonly Slice _inherited = new();
 
@@ -52,7 +51,11 @@ public sealed class Stanza
     public int Count;
 
     /// <summary>Something that was asked for was not well-formed.</summary>
-    public bool Malformed => _isTextMalformed || _attributes.IsMalformed;
+    public bool Malformed => _text.IsMalformed || _attributes.IsMalformed;
+
+    /// <summary>Something that was asked for is beyond the limits. Anybody may send such: it counts as absent, but the
+    /// absence of an address or an id must not be taken for a meaning.</summary>
+    public bool Exceeds => _text.IsFull || _attributes.IsFull;
 
     /// <summary>An empty stanza; its arena is taken here once.</summary>
     public Stanza()
@@ -64,7 +67,6 @@ public sealed class Stanza
     internal void Release()
     {
         Count = 0;
-        _isTextMalformed = false;
         _attributes.Clear();
         _text.Clear();
     }
@@ -153,7 +155,7 @@ public sealed class Stanza
     public bool Attribute(int element, byte[] name, Slice value)
     {
         _attributes.Walk(element, Open[element], TagEnd[element]);
-        return _attributes.Find(name, value) && (value.IndexOf(Ampersand) < 0 || Decode(value));
+        return _attributes.Find(name, value) && (value.IndexOf(Ampersand) < 0 || _text.Decode(value));
     }
 
     /// <summary>True if the attribute is there with just this value.</summary>
@@ -167,19 +169,7 @@ public sealed class Stanza
         int start = TagEnd[element] + 1;
         int end = Behind[element] > element + 1 ? Open[element + 1] : Close[element];
         value.Set(Arena, start, end > start ? end - start : 0);
-        return (value.IndexOf(Ampersand) < 0 && value.IndexOf(LessThan) < 0) || Decode(value);
-    }
-
-    private bool Decode(Slice value)
-    {
-        if (_text.Decode(value))
-        {
-            return true;
-        }
-
-        _isTextMalformed = true;
-        value.Clear();
-        return false;
+        return (value.IndexOf(Ampersand) < 0 && value.IndexOf(LessThan) < 0) || _text.Decode(value);
     }
 
     /// <summary>True if a name of just these bytes stands at <paramref name="at"/>.</summary>

@@ -26,6 +26,7 @@ public sealed class XmlScanner
     private int _end;           // what lies before came
     private bool _inStream;     // the header has been seen
     private bool _busy;         // the stanza is lent out
+    private bool _unseen;       // bytes came since the last scan
 
     /// <summary>A scanner that fills <paramref name="stanza"/>.</summary>
     public XmlScanner(Stanza stanza)
@@ -58,7 +59,7 @@ public sealed class XmlScanner
         if (count > Limits.Arena - _end && !_busy)
         {
             MoveToFront();
-            if (_end == Limits.Arena && _tree.Depth > 0)
+            if (_end == Limits.Arena && _tree.Depth > 0 && !_unseen)
             {
                 Discard();
             }
@@ -68,12 +69,14 @@ public sealed class XmlScanner
         int taken = count < room ? count : room;
         Array.Copy(source, offset, _arena, _end, taken);
         _end += taken;
+        _unseen |= taken > 0;
         return taken;
     }
 
     /// <summary>Comes to the next event. What it shows in the stanza is valid until the next call.</summary>
     public ScanEvent Scan()
     {
+        _unseen = false;
         if (_busy)
         {
             _busy = false;

@@ -20,15 +20,28 @@ internal sealed class XmlText
     private readonly byte[] _decoded = new byte[Limits.Decoded];
     private int _count;
 
-    /// <summary>Forgets what was decoded.</summary>
-    internal void Clear() => _count = 0;
+    /// <summary>A reference was malformed.</summary>
+    internal bool IsMalformed;
 
-    /// <summary>Points the slice to its decoded form; false if a reference is malformed or there is no room.</summary>
+    /// <summary>A text found no room.</summary>
+    internal bool IsFull;
+
+    /// <summary>Forgets what was decoded.</summary>
+    internal void Clear()
+    {
+        _count = 0;
+        IsMalformed = IsFull = false;
+    }
+
+    /// <summary>Points the slice to its decoded form; false, and nowhere, if a reference is malformed or there is no
+    /// room.</summary>
     internal bool Decode(Slice text)
     {
         // A reference is never shorter than the character it stands for, so the raw length is room enough.
         if (text.Count > _decoded.Length - _count)
         {
+            IsFull = true;
+            text.Clear();
             return false;
         }
 
@@ -56,7 +69,9 @@ internal sealed class XmlText
 
         if (at < 0)
         {
+            IsMalformed = true;
             _count = start;
+            text.Clear();
             return false;
         }
 

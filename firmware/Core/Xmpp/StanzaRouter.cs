@@ -27,6 +27,11 @@ public sealed class StanzaRouter
         }
 
         _session.Acks.CountReceived();
+        if (IsUnreadable)
+        {
+            return true;
+        }
+
         if (_received.Id.Count > Limits.StanzaId || _received.From.Count > Limits.Jid)
         {
             // A full answer might not fit beside such an id or address; a refusal does.
@@ -59,9 +64,17 @@ public sealed class StanzaRouter
         }
 
         _session.Acks.CountReceived();
-        Refuse();
+        if (!IsUnreadable)
+        {
+            Refuse();
+        }
+
         return true;
     }
+
+    /// <summary>The stanza's own tag cannot be read: a sender that seems absent would be taken for the server, so
+    /// nothing may come of it.</summary>
+    private bool IsUnreadable => _received.Stanza.Malformed || _received.Stanza.Exceeds;
 
     private void Refuse()
     {

@@ -37,6 +37,18 @@ public sealed class Scanned
         return scanned;
     }
 
+    /// <summary>One stanza whose first byte is the arena's first byte.</summary>
+    public static Stanza AtFront(string stanza)
+    {
+        // What fills the arena to the last byte makes the next stanza move to its front.
+        Scanned scanned = new();
+        byte[] filling = Utf8.Bytes(new string(' ', Limits.Arena));
+        scanned.Offer(filling, 0, filling.Length);
+        scanned.Next();
+        Check.That(scanned.Feed(stanza) == ScanEvent.Stanza);
+        return scanned.Stanza;
+    }
+
     /// <summary>Takes it all and comes to the next event.</summary>
     public ScanEvent Feed(string xml) => Feed(Utf8.Bytes(xml));
 

@@ -135,6 +135,42 @@ public sealed class StanzaTests
         Assert.IsFalse(stanza.Text(0, text));
         Assert.AreEqual(0, text.Count);
         Assert.IsFalse(stanza.Malformed);
+        Assert.IsTrue(stanza.Exceeds);
+    }
+
+    [TestMethod]
+    public void Attributes_beyond_the_limit_are_absent_and_no_fault_of_the_peer()
+    {
+        string tag = "<a";
+        for (int i = 0; i < Limits.Attributes; i++)
+        {
+            tag += " a" + i + "='x'";
+        }
+
+        Stanza stanza = Scanned.One(tag + " id='1'/>");
+        Assert.IsTrue(stanza.AttributeIs(0, Utf8.Bytes("a" + (Limits.Attributes - 1)), Utf8.Bytes("x")));
+        Assert.IsFalse(stanza.Attribute(0, Names.Id, new Slice()));
+        Assert.IsFalse(stanza.Malformed);
+        Assert.IsTrue(stanza.Exceeds);
+    }
+
+    [TestMethod]
+    [DataRow("<a d='1'/>")]
+    [DataRow("<iq s='1'><q s='2'/></iq>")]
+    [DataRow("<p:a ='1'/>")]
+    [DataRow("<p:a :p='1'/>")]
+    [DataRow("<a b='1'><longprefix:c d='2'/></a>")]
+    [DataRow("<a b='1'><stream:c/></a>")]
+    public void Names_at_the_front_of_the_arena_are_compared_inside_it(string xml)
+    {
+        Slice value = new();
+        Stanza stanza = Scanned.AtFront(xml);
+        for (int i = 0; i < stanza.Count; i++)
+        {
+            Assert.IsFalse(stanza.Attribute(i, Names.Id, value), xml);
+            Assert.IsFalse(stanza.Attribute(i, Utf8.Bytes("xmlns"), value), xml);
+            Assert.IsFalse(stanza.IsIn(i, Ns.Sasl), xml);
+        }
     }
 
     [TestMethod]

@@ -83,16 +83,12 @@ public sealed class XmlScannerTests
     [DataRow("<>")]
     [DataRow("< a/>")]
     [DataRow("<a><></a>")]
-    [DataRow("</")]
     [DataRow("<a b=c/>")]
     [DataRow("<a b=>")]
     public void Malformed_is_refused(string xml)
     {
         // What only more bytes could tell gets them.
-        Scanned scanned = new();
-        ScanEvent found = scanned.Feed(xml + "><c/>");
-        Assert.IsTrue(found == ScanEvent.Malformed || found == ScanEvent.StreamClose, xml);
-        Assert.AreEqual(xml == "</", found == ScanEvent.StreamClose, xml);
+        Assert.AreEqual((int)ScanEvent.Malformed, (int)new Scanned().Feed(xml + "><c/>"), xml);
     }
 
     [TestMethod]
