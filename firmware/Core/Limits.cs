@@ -25,13 +25,13 @@ public static class Limits
     // Sending.
 
     /// <summary>Bytes waiting for the transport: one largest reply beside a whole window sent again.</summary>
-    public const int SendQueue = 5632;
+    public const int SendQueue = 4608;
 
     /// <summary>Room that must be free before a received stanza is looked at: the largest answer to it.</summary>
     public const int Reply = 1400;
 
     /// <summary>Bytes of stanzas kept until the server acknowledges them (XEP-0198).</summary>
-    public const int Window = 4096;
+    public const int Window = 3072;
 
     /// <summary>Stanzas in that window.</summary>
     public const int WindowStanzas = 32;

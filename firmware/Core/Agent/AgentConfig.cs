@@ -69,7 +69,7 @@ public sealed class AgentConfig
             return false;
         }
 
-        _peers[PeerCount] = bareJid.ToLower();
+        _peers[PeerCount] = bareJid;
         _roles[PeerCount] = role;
         PeerCount++;
         return true;

@@ -16,7 +16,7 @@ public sealed class Allowlist
         _roles = new Role[config.PeerCount];
         for (int i = 0; i < _peers.Length; i++)
         {
-            _peers[i] = Utf8.Bytes(config.Peer(i));
+            _peers[i] = LowerCase(Utf8.Bytes(config.Peer(i)));
             _roles[i] = config.PeerRole(i);
         }
     }
@@ -39,5 +39,19 @@ public sealed class Allowlist
         }
 
         return Role.Stranger;
+    }
+
+    /// <summary>Servers send addresses in lower case; a person may have written them otherwise.</summary>
+    private static byte[] LowerCase(byte[] address)
+    {
+        for (int i = 0; i < address.Length; i++)
+        {
+            if (address[i] >= 'A' && address[i] <= 'Z')
+            {
+                address[i] |= 0x20;
+            }
+        }
+
+        return address;
     }
 }

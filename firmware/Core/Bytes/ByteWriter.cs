@@ -59,13 +59,18 @@ public class ByteWriter
     /// <summary>Appends a slice.</summary>
     public void Bytes(Slice source) => Bytes(source.Bytes, source.Offset, source.Count);
 
-    /// <summary>Appends text of ASCII characters only, as the constants of this program are.</summary>
-    public void Text(string ascii)
+    /// <summary>Appends text in UTF-8.</summary>
+    public void Text(string text)
     {
-        int length = ascii.Length;
-        if (Fits(length))
+        // No character takes more than three bytes; only at the end of the array is it worth to know how many.
+        int length = text.Length;
+        if (length * 3 <= Room && !Overflow)
         {
-            Count += _utf8.GetBytes(ascii, 0, length, Buffer, Count);
+            Count += _utf8.GetBytes(text, 0, length, Buffer, Count);
+        }
+        else
+        {
+            Bytes(_utf8.GetBytes(text));
         }
     }
 

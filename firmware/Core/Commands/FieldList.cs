@@ -162,7 +162,14 @@ public sealed class FieldList
 
     private void Counted(string text)
     {
-        _bytes.Byte(text.Length);
+        int at = _bytes.Count;
+        _bytes.Byte(0);
         _bytes.Text(text);
+        int length = _bytes.Count - at - 1;
+        _bytes.Overflow |= length > byte.MaxValue;
+        if (!_bytes.Overflow)
+        {
+            _bytes.Buffer[at] = (byte)length;
+        }
     }
 }

@@ -31,6 +31,7 @@ public sealed class Login
     private readonly byte[] _data = new byte[Limits.SaslMessage];
     private readonly Slice _text = new();
     private SaslMechanism _mechanism;
+    private SaslMechanism _salting;     // interrupted in the middle of its computation
     private bool _sasl2;
     private bool _byToken;
 
@@ -66,6 +67,12 @@ public sealed class Login
     public bool Start(Features features, bool resumes)
     {
         _mechanism = MechanismChoice.Choose(features.Mechanisms, _session.Account, Memory.OffersScram, _crypto, _vault);
+        if (_mechanism != null && _salting != null && _salting.Name == _mechanism.Name)
+        {
+            // A slow device may need more than one connection to salt its password: it goes on where it was.
+            _mechanism = _salting;
+        }
+
         _sasl2 = features.Sasl2;
         _byToken = false;
         Fault = _mechanism == null ? Fault.NoMechanism : Fault.None;
@@ -99,9 +106,11 @@ public sealed class Login
     {
         if (_mechanism.Work(_response))
         {
+            _salting = _mechanism;
             return true;
         }
 
+        _salting = null;
         Fault = _mechanism.Fault;
         if (Fault == Fault.None)
         {
