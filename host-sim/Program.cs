@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using HostSim.Api;
 
 namespace HostSim;
@@ -36,7 +37,7 @@ public static class Program
             console.SingleLine = true;
             console.TimestampFormat = "HH:mm:ss ";
         }));
-        await using Simulation simulation = await Simulation.CreateAsync(options, logs);
+        await using Simulation simulation = await CreateAsync(options, logs);
         await using WebApplication app = ApiHost.Build(simulation, options.Port);
         await ListenAsync(app, options.Port);
         simulation.Start();
@@ -49,6 +50,19 @@ public static class Program
         Console.WriteLine("host-sim: Ctrl-C ends it");
         await app.WaitForShutdownAsync();
         Console.WriteLine("host-sim: ending");
+    }
+
+    private static async Task<Simulation> CreateAsync(SimulationOptions options, ILoggerFactory logs)
+    {
+        try
+        {
+            return await Simulation.CreateAsync(options, logs);
+        }
+        catch (Exception e) when (options.DataFolder is not null && e is IOException or UnauthorizedAccessException
+            or InvalidDataException or CryptographicException or ArgumentException)
+        {
+            throw new UsageException($"--data: {options.DataFolder} cannot be used: {e.Message}");
+        }
     }
 
     private static async Task ListenAsync(WebApplication app, int port)

@@ -153,29 +153,36 @@ public sealed class Simulation : IAsyncDisposable
     private void Add(VirtualDevice device)
     {
         _devices.Add(device);
-        device.StateChanged += (_, status) => Events.Tell("state", DeviceView.Describe(device, status));
-        device.Board.PinMoved += (number, value) => Events.Tell("pin", new { id = device.Id, number, value });
-        device.Traffic.Passed += chunk => Events.Tell("traffic", new { id = device.Id, chunk });
+        device.StateChanged += (_, status) => Events.Tell("state", device.Id, DeviceView.Describe(device, status));
+        device.Board.PinMoved += (number, value) => Events.Tell("pin", device.Id, new
+        {
+            id = device.Id, number, value,
+        });
+        device.Traffic.Passed += chunk => Events.Tell("traffic", device.Id, new { id = device.Id, chunk });
     }
 
     private void UseOperator(OperatorOptions account, ILoggerFactory logs)
     {
         Operator = new OperatorClient(account, logs.CreateLogger("operator"));
         Operator.ItemReceived += TellTelemetry;
-        Operator.MessageReceived += message => Events.Tell("message", new
-        {
-            id = _devices.Find(device => IsFrom(device, message.From))?.Id,
-            from = message.From,
-            body = message.Body,
-        });
+        Operator.MessageReceived += TellMessage;
         _description.Add($"operator {account.Jid} may do everything on the devices");
+    }
+
+    private void TellMessage(ChatMessage message)
+    {
+        string? id = _devices.Find(device => IsFrom(device, message.From))?.Id;
+        Events.Tell("message", id, new { id, from = message.From, body = message.Body });
     }
 
     private void TellTelemetry(PubSubItem item)
     {
         foreach (TelemetryReport report in item.Payload is null ? [] : Telemetry.Read(item.Payload))
         {
-            Events.Tell("telemetry", new { id = report.Device, node = item.Node, time = report.Time, report.Fields });
+            Events.Tell("telemetry", report.Device, new
+            {
+                id = report.Device, node = item.Node, time = report.Time, report.Fields,
+            });
         }
     }
 

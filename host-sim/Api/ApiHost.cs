@@ -23,7 +23,9 @@ public static class ApiHost
         });
         builder.Services.AddRoutingCore();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestEnd);
-        builder.Logging.AddSimpleConsole().AddFilter("Microsoft", LogLevel.Critical);
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true)
+            .AddFilter("Microsoft", LogLevel.Critical)
+            .AddFilter("Microsoft.AspNetCore.Server", LogLevel.Error);
         WebApplication app = builder.Build();
         app.UseMiddleware<ApiGuard>();
         app.UseRouting();

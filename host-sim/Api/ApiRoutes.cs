@@ -21,7 +21,8 @@ namespace HostSim.Api;
 /// POST /api/devices/{id}/pins/{n}             {"value":1}
 /// POST /api/devices/{id}/sensors/{name}       {"value":30.5}, null for a sensor that fails
 /// POST /api/publish                           {"node":…,"payload":…}
-/// GET  /api/events                            server-sent events: state, pin, telemetry, traffic, message
+/// GET  /api/events[?device={id}]              server-sent events: state, pin, telemetry, traffic (of that device
+///                                             alone, or of all), message
 /// errors                                      {"error":"…"} with 400, 404, 405, 409, 413, 415 or 422
 /// </code>
 /// </remarks>

@@ -13,7 +13,7 @@ public static class EventRoute
     /// <exception cref="ApiError">409: too many listen already.</exception>
     public static async Task SendAsync(HttpContext context, SimEvents events, CancellationToken ending)
     {
-        using SimEvents.Listener listener = events.Listen()
+        using SimEvents.Listener listener = events.Listen(context.Request.Query["device"])
             ?? throw ApiError.Unavailable($"{SimEvents.MaxListeners} clients listen already");
         using CancellationTokenSource end =
             CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, ending);
@@ -28,7 +28,7 @@ public static class EventRoute
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
-            context.Response.Headers.Remove("Content-Length");
+            return;
         }
     }
 

@@ -20,13 +20,14 @@ public sealed class SimEvents
     /// them.</summary>
     public const int MaxListeners = 64;
 
-    private readonly ConcurrentDictionary<Channel<SimEvent>, bool> _listeners = new();
+    private readonly ConcurrentDictionary<Listener, bool> _listeners = new();
 
     /// <summary>How many listen now.</summary>
     public int Listeners => _listeners.Count;
 
-    /// <summary>Tells everybody. Never blocks; costs nothing while nobody listens.</summary>
-    public void Tell(string kind, object what)
+    /// <summary>Tells everybody what happened to the device of this id. Never blocks; costs nothing while nobody
+    /// listens.</summary>
+    public void Tell(string kind, string? id, object what)
     {
         if (_listeners.IsEmpty)
         {
@@ -34,32 +35,44 @@ public sealed class SimEvents
         }
 
         SimEvent happened = new(kind, JsonSerializer.Serialize(what, ApiJson.Options));
-        foreach (Channel<SimEvent> listener in _listeners.Keys)
+        foreach (Listener listener in _listeners.Keys)
         {
-            listener.Writer.TryWrite(happened);
+            listener.Hear(happened, id);
         }
     }
 
-    /// <summary>Starts to listen; null if too many do already.</summary>
-    public Listener? Listen() => _listeners.Count < MaxListeners ? new Listener(this) : null;
+    /// <summary>Starts to listen: to everything, or with <paramref name="trafficOf"/> to all but the traffic of other
+    /// devices, which is most of what happens. Null if too many listen already.</summary>
+    public Listener? Listen(string? trafficOf = null) =>
+        _listeners.Count < MaxListeners ? new Listener(this, trafficOf) : null;
 
     /// <summary>One who listens, until disposed.</summary>
     public sealed class Listener : IDisposable
     {
         private readonly SimEvents _events;
+        private readonly string? _trafficOf;
         private readonly Channel<SimEvent> _channel = Channel.CreateBounded<SimEvent>(
             new BoundedChannelOptions(MaxWaiting) { FullMode = BoundedChannelFullMode.DropOldest });
 
-        internal Listener(SimEvents events)
+        internal Listener(SimEvents events, string? trafficOf)
         {
             _events = events;
-            events._listeners[_channel] = true;
+            _trafficOf = string.IsNullOrEmpty(trafficOf) ? null : trafficOf;
+            events._listeners[this] = true;
         }
 
         /// <summary>What waits to be heard.</summary>
         public ChannelReader<SimEvent> Waiting => _channel.Reader;
 
         /// <inheritdoc/>
-        public void Dispose() => _events._listeners.TryRemove(_channel, out _);
+        public void Dispose() => _events._listeners.TryRemove(this, out _);
+
+        internal void Hear(SimEvent happened, string? id)
+        {
+            if (_trafficOf is null || happened.Kind != "traffic" || id == _trafficOf)
+            {
+                _channel.Writer.TryWrite(happened);
+            }
+        }
     }
 }

@@ -19,26 +19,22 @@ namespace HostSim.Devices;
 internal sealed class PumpLink(int number, DeviceTransport transport, TrafficTap tap, WakeSignal wake)
     : IAsyncDisposable
 {
-    // The same sizes as in the firmware: its reader's buffer, and one TLS record that fits a TCP segment.
-    private const int ReadBytes = 1024;
+    // One TLS record that fits a TCP segment, as in the firmware.
     private const int WriteBytes = 1400;
 
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(2);
 
-    private readonly byte[] _in = new byte[ReadBytes];
+    private readonly LinkReader _reader = new(wake);
     private readonly byte[] _out = new byte[WriteBytes];
     private State _state;
     private bool _securing;
     private CancellationTokenSource? _life;
     private Stream? _stream;
     private Task<(Stream? Stream, Fault Fault)>? _changing;
-    private Task<int>? _reading;
     private Task? _writing;
     private Task? _drainLimit;
     private Task? _finishing;
     private Fault _why;
-    private int _inAt;
-    private int _inEnd;
 
     private enum State
     {
@@ -61,7 +57,7 @@ internal sealed class PumpLink(int number, DeviceTransport transport, TrafficTap
         _life = new CancellationTokenSource();
         Tap = tap.Connect(number);
         _securing = false;
-        (_inAt, _inEnd) = (0, 0);
+        _reader.Reset();
         _state = State.Changing;
         _changing = transport.OpenAsync(intent, Tap.Transport, _life.Token);
         wake.SetAfter(_changing);
@@ -76,7 +72,7 @@ internal sealed class PumpLink(int number, DeviceTransport transport, TrafficTap
             return;
         }
 
-        if (_inAt < _inEnd || _writing is not null)
+        if (_reader.HasUnread)
         {
             Finish(Fault.TlsFailed, orderly: false);
             return;
@@ -84,7 +80,7 @@ internal sealed class PumpLink(int number, DeviceTransport transport, TrafficTap
 
         _securing = true;
         _state = State.Changing;
-        _changing = transport.SecureAsync(_stream!, intent.TlsName, _life!.Token);
+        _changing = SecureAsync(_stream!, intent.TlsName, _life!.Token);
         _stream = null;
         wake.SetAfter(_changing);
     }
@@ -118,10 +114,9 @@ internal sealed class PumpLink(int number, DeviceTransport transport, TrafficTap
     /// <summary>Starts a read if one can be used.</summary>
     public void Listen()
     {
-        if (_state == State.Open && _reading is null && _inAt == _inEnd)
+        if (_state == State.Open)
         {
-            _reading = _stream!.ReadAsync(_in, _life!.Token).AsTask();
-            wake.SetAfter(_reading);
+            _reader.Start(_stream!, _life!.Token);
         }
     }
 
@@ -139,6 +134,15 @@ internal sealed class PumpLink(int number, DeviceTransport transport, TrafficTap
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => new(AbandonAsync());
+
+    // The answer to STARTTLS can be here before the question's write is reported done.
+    private async Task<(Stream? Stream, Fault Fault)> SecureAsync(
+        Stream connection, string tlsName, CancellationToken cancellation)
+    {
+        await SettleAsync(_writing);
+        _writing = null;
+        return await transport.SecureAsync(connection, tlsName, cancellation);
+    }
 
     private bool StepChanging(AgentCore core, long now)
     {
@@ -171,25 +175,18 @@ internal sealed class PumpLink(int number, DeviceTransport transport, TrafficTap
     private bool StepOpen(AgentCore core, long now)
     {
         bool moved = StepWriting(core);
-        if (_state == State.Open && _reading is { IsCompleted: true } read)
+        if (_state == State.Open && _reader.Collect(out Fault fault))
         {
-            _reading = null;
             moved = true;
-            if (!read.IsCompletedSuccessfully || read.Result == 0)
+            if (fault != Fault.None)
             {
-                Finish(read.IsCompletedSuccessfully ? Fault.ClosedByPeer : Fault.ConnectionLost, orderly: false);
-                return true;
+                Finish(fault, orderly: false);
             }
-
-            (_inAt, _inEnd) = (0, read.Result);
         }
 
-        if (_state == State.Open && _inAt < _inEnd)
+        if (_state == State.Open && _reader.Offer(core, number, Tap!, now))
         {
-            int taken = core.Receive(number, _in, _inAt, _inEnd - _inAt, now);
-            Tap!.Down(_in.AsSpan(_inAt, taken));
-            _inAt += taken;
-            moved |= taken > 0;
+            moved = true;
             NoteLogin(core);
         }
 
@@ -282,14 +279,15 @@ internal sealed class PumpLink(int number, DeviceTransport transport, TrafficTap
             _stream = null;
         }
 
-        await SettleAsync(_reading);
+        await _reader.SettleAsync();
         await SettleAsync(_writing);
-        (_reading, _writing) = (null, null);
+        _writing = null;
         _life.Dispose();
     }
 
-    // What a connection says while it is being given up is of no interest, whatever it is.
-    private static async Task SettleAsync(Task? task)
+    /// <summary>Waits for the end of <paramref name="task"/>, whatever it is: what a connection says while it is being
+    /// given up is of no interest.</summary>
+    internal static async Task SettleAsync(Task? task)
     {
         if (task is not null)
         {

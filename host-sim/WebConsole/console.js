@@ -5,6 +5,7 @@ const $ = id => document.getElementById(id);
 const plots = new Plots($('plots'));
 let selected = null;
 let commands = [];
+let stream = null;
 
 function make(tag, text, className) {
   const element = document.createElement(tag);
@@ -43,6 +44,7 @@ async function select(id) {
   $('traffic').replaceChildren();
   $('command-result').textContent = '';
   await Promise.all([showDevices(), showDevice(), showCommands()]);
+  listen();
   for (const chunk of await call(pathOf('traffic'))) showTraffic(chunk);
 }
 
@@ -165,7 +167,8 @@ function showTraffic(chunk) {
 }
 
 function listen() {
-  const stream = new EventSource('/api/events');
+  stream?.close();
+  stream = new EventSource(`/api/events?device=${encodeURIComponent(selected)}`);
   const on = (kind, action) => stream.addEventListener(kind, event => {
     const data = JSON.parse(event.data);
     if (data.id === selected) action(data);
@@ -186,4 +189,3 @@ function listen() {
 }
 
 showDevices().catch(e => { $('stream').textContent = e.message; });
-listen();

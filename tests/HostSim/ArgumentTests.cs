@@ -66,6 +66,18 @@ public sealed class ArgumentTests
     }
 
     [TestMethod]
+    public async Task A_damaged_data_folder_gives_one_line_and_code_2()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "ca"));
+        await File.WriteAllTextAsync(Path.Combine(_folder, "ca", "ca.pem"), "no certificate");
+        await File.WriteAllTextAsync(Path.Combine(_folder, "ca", "ca-key.pem"), "no key");
+        using SimProcess sim = new("--port", "0", "--data", _folder);
+        Assert.AreEqual(2, await sim.EndAsync());
+        Assert.HasCount(1, sim.Error.TrimEnd().Split('\n'));
+        Assert.StartsWith($"host-sim: --data: {_folder} cannot be used: ", sim.Error);
+    }
+
+    [TestMethod]
     public async Task Help_names_every_option_and_is_no_error()
     {
         using SimProcess sim = new("--help");
