@@ -41,7 +41,7 @@ internal sealed class Resource(Account account, Jid jid, DomainOptions options)
         if (Sm is null)
         {
             Session?.Send(stanza);
-            return Session is not null;
+            return Session is { Abandoned: false };
         }
 
         if (!Sm.Keep(Session is null ? Delayed(stanza) : stanza))

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
-using System.Security;
 using System.Text;
 using System.Xml.Linq;
 using HostSim.XmppServer.Wire;
@@ -126,19 +125,8 @@ public sealed class ServerSession
             return;
         }
 
-        XElement error = new(Xmlns.Stream + "error", new XElement(Xmlns.StreamErrors + condition));
-        if (condition == "see-other-host")
-        {
-            error.Elements().First().Value = text ?? string.Empty;
-        }
-        else if (text is not null)
-        {
-            error.Add(new XElement(Xmlns.StreamErrors + "text", text));
-        }
-
-        error.Add(detail);
         SendHeaderOnce(_domain.Name);
-        Send(error);
+        Send(StreamWords.Error(condition, text, detail));
         _domain.Log.LogInformation("stream of {Jid} ends with {Condition}", Jid, condition);
         EndStream(keep);
     }
@@ -154,6 +142,11 @@ public sealed class ServerSession
 
     internal void Send(XElement element)
     {
+        if (Abandoned)
+        {
+            return;
+        }
+
         byte[] bytes = StanzaWriter.Write(element);
         if (_output.WrittenCount + bytes.Length > _domain.Options.Limits.PendingOutputBytes)
         {
@@ -282,10 +275,7 @@ public sealed class ServerSession
         }
 
         _headerSent = true;
-        string to = ClaimedFrom is null ? string.Empty : $" to='{SecurityElement.Escape(ClaimedFrom)}'";
-        string header = "<?xml version='1.0'?><stream:stream xmlns='jabber:client'"
-            + " xmlns:stream='http://etherx.jabber.org/streams' id='" + _domain.Entropy.Token(15)
-            + $"' from='{SecurityElement.Escape(from)}'{to} xml:lang='en' version='1.0'>";
+        string header = StreamWords.Opening(from, ClaimedFrom, _domain.Entropy.Token(15));
         _output.Write(Encoding.UTF8.GetBytes(header));
     }
 

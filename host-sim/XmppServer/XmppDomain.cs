@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using HostSim.XmppServer.Auth;
 using HostSim.XmppServer.Messaging;
 using HostSim.XmppServer.PubSub;
@@ -22,6 +21,13 @@ public sealed class XmppDomain
         if (!XmppServer.Jid.TryParse(options.Domain, out Jid? jid) || jid.Local is not null || jid.Resource is not null)
         {
             throw new ArgumentException($"'{options.Domain}' is no domain name.", nameof(options));
+        }
+
+        if (options.ScramMechanisms.Count == 0
+            || !options.ScramMechanisms.All(name => ScramVerifier.TryHash(name, out _)))
+        {
+            throw new ArgumentException("At least one SCRAM mechanism is needed, and only known ones.",
+                nameof(options));
         }
 
         Options = options;
@@ -82,7 +88,6 @@ public sealed class XmppDomain
 
     internal Entropy Entropy => Options.Entropy;
 
-    [SuppressMessage("Performance", "CA1859", Justification = "The caller chooses the logger.")]
     internal ILogger Log => Options.Logger;
 
     internal AccountStore Accounts { get; }

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using HostSim.XmppServer;
 
 namespace Tests.Server;
 
@@ -72,5 +73,13 @@ public sealed class FaultTests
         World world = new();
         Assert.ThrowsExactly<ArgumentException>(() => world.Domain.AddAccount(user, "x"), why);
         Assert.ThrowsExactly<ArgumentException>(() => world.Domain.Disable("nobody"));
+    }
+
+    [TestMethod]
+    public void A_domain_that_cannot_be_is_refused()
+    {
+        Assert.ThrowsExactly<ArgumentException>(() => new XmppDomain(new DomainOptions { Domain = "a@b" }));
+        Assert.ThrowsExactly<ArgumentException>(() =>
+            new XmppDomain(new DomainOptions { Domain = "sim.localhost", ScramMechanisms = ["SCRAM-MD5"] }));
     }
 }

@@ -125,4 +125,27 @@ public sealed class MessageTests
         CollectionAssert.AreEqual(new XName[] { (XNamespace)"urn:p" + "y", "z" },
             x.Elements().Select(one => one.Name).ToArray());
     }
+
+    [TestMethod]
+    public void What_a_slow_client_cannot_take_at_once_waits_for_its_next_visit()
+    {
+        World world = new();
+        ScriptedClient bob = world.Online("bob", "b");
+        for (int i = 0; i < 30; i++)
+        {
+            bob.Say($"<message to='alice@sim.localhost'><body>{new string('x', 1000)}</body></message>");
+        }
+
+        world.Domain.Options.Limits.PendingOutputBytes = 10_000;
+        int seen = 0;
+        for (int visit = 0; visit < 10 && seen < 30; visit++)
+        {
+            ScriptedClient alice = world.Bound("alice", "a");
+            alice.Say("<presence/>");
+            seen += alice.Hear().Count(element => element.Name.LocalName == "message");
+            alice.Session.Closed();
+        }
+
+        Assert.AreEqual(30, seen);
+    }
 }

@@ -60,11 +60,7 @@ internal sealed class AccountStore(XmppDomain domain)
         List<ScramVerifier> verifiers = [];
         foreach (string mechanism in domain.Options.ScramMechanisms)
         {
-            if (!ScramVerifier.TryHash(mechanism, out HashAlgorithmName hash))
-            {
-                throw new ArgumentException($"'{mechanism}' is no SCRAM mechanism of this server.", nameof(password));
-            }
-
+            _ = ScramVerifier.TryHash(mechanism, out HashAlgorithmName hash);
             byte[] salt = domain.Entropy.Bytes(SaltBytes);
             verifiers.Add(ScramVerifier.Derive(hash, password, salt, domain.Options.ScramIterations));
         }

@@ -51,12 +51,17 @@ internal sealed class AccountDelivery(XmppDomain domain)
         }
     }
 
-    /// <summary>Hands the stored messages to a resource that has just become available.</summary>
+    /// <summary>
+    /// Hands the stored messages to a resource that has just become available; what it cannot take stays.
+    /// </summary>
     public static void FlushOffline(Resource resource)
     {
         foreach (XElement message in resource.Account.Offline.TakeAll())
         {
-            resource.Deliver(message);
+            if (!resource.Deliver(message))
+            {
+                resource.Account.Offline.Add(message);
+            }
         }
     }
 

@@ -23,7 +23,8 @@ internal sealed class NodeSubscribing(XmppDomain domain, PubSubNotifier notifier
             return obstacle;
         }
 
-        if (node.Subscribers.Count >= domain.Options.Limits.SubscriptionsPerNode)
+        bool full = node.Subscribers.Count >= domain.Options.Limits.SubscriptionsPerNode;
+        if (full && !node.Subscribers.Contains(jid))
         {
             return StanzaFault.ResourceConstraint;
         }
