@@ -31,6 +31,7 @@ public sealed class AgentCore
     private readonly Reconnection _reconnection;
 
     private bool _isOpen;           // the driver has a connection, or is making one
+    private bool _isUp;             // the engine has heard of it: before, its fault is the last connection's
     private bool _isSecuring;
     private bool _isClosing;
     private bool _wasOnline;
@@ -132,7 +133,7 @@ public sealed class AgentCore
             return true;
         }
 
-        if (_link.Engine.Fault != Fault.None && !_isClosing)
+        if (_isUp && _link.Engine.Fault != Fault.None && !_isClosing)
         {
             _isClosing = true;
             intent.Kind = IntentKind.Close;
@@ -146,6 +147,7 @@ public sealed class AgentCore
     /// <summary>The connection is up; inside TLS if that was asked for.</summary>
     public void Opened(int link, long now)
     {
+        _isUp = true;
         Health.Reconnects += _opened > 0 ? 1 : 0;
         Health.Handshakes += _link.DirectTls ? 1 : 0;
         _opened++;
@@ -173,7 +175,7 @@ public sealed class AgentCore
         Fault fault = _link.Engine.Fault;
         Reason = fault != Fault.None ? fault : why;
         _link.Engine.Closed(now);
-        _isOpen = _isSecuring = _isClosing = _wasOnline = false;
+        _isOpen = _isUp = _isSecuring = _isClosing = _wasOnline = false;
         _reconnection.Ended(Reason, _link.OtherHost, now);
         _log.Write(AgentText.Reason(Reason), _reconnection.At - now);
     }
