@@ -75,9 +75,7 @@ public sealed class XmppLink : Link, IXmppOwner
     /// <inheritdoc/>
     public override bool SendReport(FieldList fields, long unixTimeMs, uint number)
     {
-        _itemId.Clear();
-        _itemId.Byte('r');
-        _itemId.Number(number);
+        WriteItemId(number);
         return _pubSub.PublishReport(fields, unixTimeMs, _itemId.Buffer, _itemId.Count);
     }
 
@@ -111,6 +109,20 @@ public sealed class XmppLink : Link, IXmppOwner
         else
         {
             _owner.Undelivered();
+        }
+    }
+
+    // Five bits a digit: the id stands in the request and in its answer, and every byte of both is paid for.
+    private void WriteItemId(uint number)
+    {
+        _itemId.Clear();
+        for (int shift = 30; shift >= 0; shift -= 5)
+        {
+            int digit = (int)(number >> shift) & 31;
+            if (digit != 0 || _itemId.Count > 0 || shift == 0)
+            {
+                _itemId.Byte(digit < 10 ? '0' + digit : 'a' + digit - 10);
+            }
         }
     }
 }
