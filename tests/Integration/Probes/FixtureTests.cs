@@ -1,3 +1,4 @@
+using HostSim.Certs;
 using Tests.Integration.Peers;
 using Tests.Integration.Servers;
 
@@ -15,10 +16,10 @@ public sealed class FixtureTests
     public Task Ejabberd_serves_a_third_party_client() =>
         ProbeAsync(EjabberdServer.Missing(), authority => new EjabberdServer(authority));
 
-    private static async Task ProbeAsync(string? missing, Func<TestAuthority, LocalServer> create)
+    private static async Task ProbeAsync(string? missing, Func<CertificateAuthority, LocalServer> create)
     {
         Requirement.Check(missing ?? Peer.Missing());
-        using TestAuthority authority = new("probe");
+        using CertificateAuthority authority = CertificateAuthority.Create("probe");
         await using LocalServer server = create(authority);
         try
         {

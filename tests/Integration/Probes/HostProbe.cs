@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Xml.Linq;
+using HostSim.Certs;
 using Tests.Integration.Servers;
 using Tests.Integration.Wire;
 
@@ -30,9 +31,9 @@ internal static class HostProbe
 
     private static async Task<XElement> FeaturesAsync(LocalServer server, LoginPath path)
     {
-        string host = server.HostFor(path)!;
+        LoginSite site = server.SiteFor(path)!;
         await using BareStream stream = await BareStream.OpenAsync(
-            server.DirectTls, host, server.Authority, null, "probe@" + host);
+            site.Port, site.Host, server.Authority, null, "probe@" + site.Host);
         string text = await stream.ReadThroughAsync("</stream:features>");
         return XElement.Parse(
             text[text.IndexOf("<stream:features", StringComparison.Ordinal)..]
@@ -41,7 +42,7 @@ internal static class HostProbe
 
     private static async Task AssertOnlyAsync(LocalServer server, LoginPath path, params string[] allowed)
     {
-        if (server.HostFor(path) == null)
+        if (server.SiteFor(path) == null)
         {
             return;
         }
@@ -56,16 +57,16 @@ internal static class HostProbe
 
     private static async Task AssertExternalAsync(LocalServer server)
     {
-        string host = server.HostFor(LoginPath.External)!;
-        string jid = "carl@" + host;
-        if (host == LocalServer.Domain)
+        LoginSite site = server.SiteFor(LoginPath.External)!;
+        string jid = "carl@" + site.Host;
+        if (site.Host == LocalServer.Domain)
         {
             await server.CreateAccountAsync(jid, "never-used");
         }
 
-        using X509Certificate2 certificate = server.Authority.ForClient(jid);
+        using X509Certificate2 certificate = server.Authority.IssueClient(jid);
         await using BareStream stream = await BareStream.OpenAsync(
-            server.Certificate, host, server.Authority, certificate);
+            site.Port, site.Host, server.Authority, certificate);
         string features = await stream.ReadThroughAsync("</stream:features>");
         StringAssert.Contains(features, "EXTERNAL");
         string identity = Convert.ToBase64String(Encoding.UTF8.GetBytes(jid));

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using HostSim.Certs;
 
 namespace Tests.Integration.Servers;
 
@@ -7,23 +8,23 @@ namespace Tests.Integration.Servers;
 /// loopback.</summary>
 internal sealed class EjabberdServer : LocalServer
 {
+    private const int MnesiaDelayMs = 3_000;
+
+    private readonly LoginPort _certificatePort = new(FreePort.Next(), true);
     private readonly int _apiPort = FreePort.Next();
     private readonly HttpClient _http = new();
     private ServerProcess? _process;
 
     /// <summary>Prepares a server that is not started yet.</summary>
-    public EjabberdServer(TestAuthority authority)
+    public EjabberdServer(CertificateAuthority authority)
         : base(authority)
     {
         _http.BaseAddress = new Uri($"http://127.0.0.1:{_apiPort}/api/");
-        authority.WriteServerFiles(Folder);
+        authority.WriteServerFiles(Folder, Domain);
     }
 
     /// <inheritdoc/>
     public override string Label => $"ejabberd {Version()}";
-
-    /// <inheritdoc/>
-    public override LoginPort Certificate { get; } = new(FreePort.Next(), true);
 
     /// <inheritdoc/>
     protected override bool HasExited => _process?.HasExited ?? true;
@@ -43,12 +44,13 @@ internal sealed class EjabberdServer : LocalServer
     }
 
     /// <inheritdoc/>
-    public override string? HostFor(LoginPath path) => path switch
+    public override LoginSite? SiteFor(LoginPath path) => path switch
     {
-        LoginPath.Any or LoginPath.External => Domain,
-        LoginPath.ScramSha1 => "sha1." + Domain,
-        LoginPath.ScramSha512 => "sha512." + Domain,
-        LoginPath.Plain => "plain." + Domain,
+        LoginPath.Any => new LoginSite(Domain, DirectTls),
+        LoginPath.External => new LoginSite(Domain, _certificatePort),
+        LoginPath.ScramSha1 => new LoginSite("sha1." + Domain, DirectTls),
+        LoginPath.ScramSha512 => new LoginSite("sha512." + Domain, DirectTls),
+        LoginPath.Plain => new LoginSite("plain." + Domain, DirectTls),
         _ => null,
     };
 
@@ -59,10 +61,6 @@ internal sealed class EjabberdServer : LocalServer
     /// <inheritdoc/>
     public override Task DisableAccountAsync(string jid) =>
         CallAsync("ban_account", new { user = User(jid), host = Host(jid), reason = "test" });
-
-    /// <inheritdoc/>
-    public override Task ChangePasswordAsync(string jid, string password) =>
-        CallAsync("change_password", new { user = User(jid), host = Host(jid), newpass = password });
 
     /// <inheritdoc/>
     public override Task KickAsync(string jid) => CallAsync("kick_user", new { user = User(jid), host = Host(jid) });
@@ -77,8 +75,13 @@ internal sealed class EjabberdServer : LocalServer
     /// <inheritdoc/>
     public override Task StopAsync() => _process!.StopAsync();
 
-    /// <inheritdoc/>
-    public override Task KillAsync() => _process!.KillAsync();
+    /// <summary>Kills the server once its accounts are on disk: Mnesia's log is written with up to two seconds' delay.
+    /// </summary>
+    public override async Task KillAsync()
+    {
+        await Task.Delay(MnesiaDelayMs);
+        await _process!.KillAsync();
+    }
 
     /// <inheritdoc/>
     public override string ReadLog() => $"{_process?.Output}{Environment.NewLine}{base.ReadLog()}";
@@ -93,7 +96,7 @@ internal sealed class EjabberdServer : LocalServer
             ("FOLDER", Folder),
             ("STARTTLS_PORT", StartTls.Number),
             ("DIRECT_PORT", DirectTls.Number),
-            ("CERTIFICATE_PORT", Certificate.Number),
+            ("CERTIFICATE_PORT", _certificatePort.Number),
             ("API_PORT", _apiPort),
             ("STANZA_LIMIT", StanzaLimit));
         Dictionary<string, string> variables = new()

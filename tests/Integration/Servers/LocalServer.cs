@@ -1,29 +1,31 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using HostSim.Certs;
 
 namespace Tests.Integration.Servers;
 
 /// <summary>A private XMPP server on loopback with its own folder, certificates and accounts.</summary>
 internal abstract class LocalServer : IAsyncDisposable
 {
-    /// <summary>The domain of most accounts; <see cref="HostFor"/> names the others.</summary>
+    /// <summary>The domain of most accounts; <see cref="SiteFor"/> names the others.</summary>
     public const string Domain = "iot.test";
 
     private const int StartLimitMs = 60_000;
 
     /// <summary>Gives the server its folder and ports.</summary>
-    protected LocalServer(TestAuthority authority)
+    protected LocalServer(CertificateAuthority authority)
     {
         Authority = authority;
         Folder = Directory.CreateTempSubdirectory("agent-xmpp-").FullName;
+        File.WriteAllText(AuthorityFile, authority.CertificatePem + "\n");
     }
 
     /// <summary>Name and version for people.</summary>
     public abstract string Label { get; }
 
     /// <summary>Who signed its certificate.</summary>
-    public TestAuthority Authority { get; }
+    public CertificateAuthority Authority { get; }
 
     /// <summary>Private folder, gone after disposal.</summary>
     public string Folder { get; }
@@ -37,23 +39,17 @@ internal abstract class LocalServer : IAsyncDisposable
     /// <summary>Port that is inside TLS from the first byte.</summary>
     public LoginPort DirectTls { get; } = new(FreePort.Next(), true);
 
-    /// <summary>Port that asks for a client certificate.</summary>
-    public abstract LoginPort Certificate { get; }
-
     /// <summary>Bytes that one stanza may have.</summary>
     public int StanzaLimit { get; set; } = 262_144;
 
-    /// <summary>The virtual host that allows just this way to log in; null if the server cannot be set up so.</summary>
-    public abstract string? HostFor(LoginPath path);
+    /// <summary>Where just this way to log in is allowed; null if the server cannot be set up so.</summary>
+    public abstract LoginSite? SiteFor(LoginPath path);
 
     /// <summary>Creates an account; the user part of <paramref name="jid"/> must be new.</summary>
     public abstract Task CreateAccountAsync(string jid, string password);
 
     /// <summary>Locks an account, as an administrator would.</summary>
     public abstract Task DisableAccountAsync(string jid);
-
-    /// <summary>Gives an account another password.</summary>
-    public abstract Task ChangePasswordAsync(string jid, string password);
 
     /// <summary>Ends the sessions of an account, as an administrator would.</summary>
     public abstract Task KickAsync(string jid);

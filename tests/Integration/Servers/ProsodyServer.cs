@@ -1,3 +1,4 @@
+using HostSim.Certs;
 namespace Tests.Integration.Servers;
 
 /// <summary>A private Prosody 13 in the foreground; administered with its shell.</summary>
@@ -9,18 +10,15 @@ internal sealed class ProsodyServer : LocalServer
     private ServerProcess? _process;
 
     /// <summary>Prepares a server that is not started yet.</summary>
-    public ProsodyServer(TestAuthority authority)
+    public ProsodyServer(CertificateAuthority authority)
         : base(authority)
     {
         _configuration = Path.Combine(Folder, "prosody.cfg.lua");
-        authority.WriteServerFiles(Folder);
+        authority.WriteServerFiles(Folder, Domain);
     }
 
     /// <inheritdoc/>
     public override string Label => $"Prosody {File.ReadAllText(VersionFile).Trim()}";
-
-    /// <summary>STARTTLS: inside direct TLS, Prosody asks every host's clients for a certificate or none.</summary>
-    public override LoginPort Certificate => StartTls;
 
     /// <inheritdoc/>
     protected override bool HasExited => _process?.HasExited ?? true;
@@ -45,14 +43,16 @@ internal sealed class ProsodyServer : LocalServer
     }
 
     /// <inheritdoc/>
-    public override string? HostFor(LoginPath path) => path switch
+    public override LoginSite? SiteFor(LoginPath path) => path switch
     {
-        LoginPath.Any => Domain,
-        LoginPath.Classic => "classic." + Domain,
-        LoginPath.ScramSha1 => "sha1." + Domain,
-        LoginPath.Plain => "plain." + Domain,
-        LoginPath.External => "cert." + Domain,
-        LoginPath.Broken => "broken." + Domain,
+        LoginPath.Any => new LoginSite(Domain, DirectTls),
+        LoginPath.Classic => new LoginSite("classic." + Domain, DirectTls),
+        LoginPath.ScramSha1 => new LoginSite("sha1." + Domain, DirectTls),
+        LoginPath.Plain => new LoginSite("plain." + Domain, DirectTls),
+
+        // Inside direct TLS, Prosody asks every host's clients for a certificate or none.
+        LoginPath.External => new LoginSite("cert." + Domain, StartTls),
+        LoginPath.Broken => new LoginSite("broken." + Domain, DirectTls),
         _ => null,
     };
 
@@ -61,10 +61,6 @@ internal sealed class ProsodyServer : LocalServer
 
     /// <inheritdoc/>
     public override Task DisableAccountAsync(string jid) => ShellAsync("user", "disable", jid);
-
-    /// <inheritdoc/>
-    public override Task ChangePasswordAsync(string jid, string password) =>
-        ShellAsync("user", "password", jid, password);
 
     /// <inheritdoc/>
     public override Task KickAsync(string jid) => ShellAsync("c2s", "close", jid);

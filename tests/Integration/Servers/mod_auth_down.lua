@@ -4,10 +4,11 @@ local new_sasl = require "util.sasl".new;
 local provider = {};
 
 function provider.get_sasl_handler()
-	return new_sasl(module.host, {
-		plain_test = function () return nil, nil; end,
-		scram_sha_256 = function () error("the account database is down"); end,
-	});
+	local handler = new_sasl(module.host, { plain_test = function () return false; end });
+	function handler:process()
+		return "failure", "temporary-auth-failure", "the account database is down";
+	end
+	return handler;
 end
 
 module:provides("auth", provider);

@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using HostSim.Certs;
 using Tests.Integration.Servers;
 
 namespace Tests.Integration.Wire;
@@ -25,7 +26,11 @@ internal sealed class BareStream : IAsyncDisposable
 
     /// <summary>Opens TLS with the pinned authority and sends a stream header.</summary>
     public static async Task<BareStream> OpenAsync(
-        LoginPort port, string domain, TestAuthority authority, X509Certificate2? certificate, string? from = null)
+        LoginPort port,
+        string domain,
+        CertificateAuthority authority,
+        X509Certificate2? certificate,
+        string? from = null)
     {
         TcpClient client = new();
         await client.ConnectAsync(IPAddress.Loopback, port.Number);

@@ -12,6 +12,8 @@ internal sealed class TapConnection
     private readonly RecordCounter _up = new();
     private readonly RecordCounter _down = new();
     private TaskCompletionSource? _held;
+    private Direction _heldDirection;
+    private int _heldBytes;
     private bool _lastWasUp;
     private int _flightsUp;
     private bool _cut;
@@ -58,26 +60,31 @@ internal sealed class TapConnection
             _cut = true;
         }
 
+        _held?.TrySetResult();
         _device.Close(0);
         _server.Close(0);
     }
 
-    /// <summary>Holds back both directions without closing, as a silent network death does.</summary>
-    public void Hold() => _held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>Bytes that came in and are held back.</summary>
+    public int HeldBytes => Volatile.Read(ref _heldBytes);
 
-    /// <summary>Lets go what <see cref="Hold"/> kept.</summary>
-    public void Release() => Interlocked.Exchange(ref _held, null)?.SetResult();
+    /// <summary>Holds back a direction, or both, until it is cut: as a network does that dies silently.</summary>
+    public void Hold(Direction direction)
+    {
+        _heldDirection = direction;
+        _held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
 
     private async Task RelayAsync(int targetPort)
     {
         try
         {
             await _server.ConnectAsync(IPAddress.Loopback, targetPort);
-            await Task.WhenAll(CopyAsync(_device, _server, true), CopyAsync(_server, _device, false));
+            await Task.WhenAll(RelayAsync(_device, _server, true), RelayAsync(_server, _device, false));
         }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        catch (SocketException)
         {
-            // The end of either side is the end of both, as it would be without a relay.
+            // Nobody listens: the device is to see just that.
             Cut();
         }
         finally
@@ -88,15 +95,30 @@ internal sealed class TapConnection
         }
     }
 
+    private async Task RelayAsync(Socket from, Socket to, bool up)
+    {
+        try
+        {
+            await CopyAsync(from, to, up);
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            // A reset of either side is a reset of both, as it would be without a relay.
+            Cut();
+        }
+    }
+
     private async Task CopyAsync(Socket from, Socket to, bool up)
     {
         byte[] buffer = new byte[16_384];
         while (true)
         {
             int count = await from.ReceiveAsync(buffer);
-            if (_held is { } held)
+            if (_held is { } held && _heldDirection.HasFlag(up ? Direction.Up : Direction.Down))
             {
+                Interlocked.Add(ref _heldBytes, count);
                 await held.Task;
+                return;
             }
 
             if (count == 0)

@@ -1,0 +1,32 @@
+using Tests.Integration.Servers;
+
+namespace Tests.Integration.Suite;
+
+/// <summary>The suite on ejabberd, and what only ejabberd can be made to do.</summary>
+/// <remarks>A token outlives a ban on ejabberd 24, so that a device which is online comes back after one.</remarks>
+[TestClass]
+public sealed class EjabberdTests : ServerSuite
+{
+    private static Stage? s_stage;
+
+    private protected override Stage Stage => s_stage!;
+
+    /// <summary>Starts the server.</summary>
+    [ClassInitialize]
+    public static async Task StartAsync(TestContext context)
+    {
+        _ = context;
+        s_stage = await Stage.StartAsync(EjabberdServer.Missing(), authority => new EjabberdServer(authority));
+    }
+
+    /// <summary>Ends the server.</summary>
+    [ClassCleanup]
+    public static async Task EndAsync() => await s_stage!.DisposeAsync();
+
+    [TestMethod]
+    public Task Plain_is_used_only_if_allowed() => UsesPlainOnlyIfAllowedAsync();
+
+    [TestMethod]
+    public Task Scram_sha512_is_taken_where_it_is_offered() =>
+        LogsInWithAsync(LoginPath.ScramSha512, "'SCRAM-SHA-512'");
+}
