@@ -122,6 +122,36 @@ public sealed class DevicePumpTests
     }
 
     [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public async Task However_connections_end_none_is_left_open(bool directTls)
+    {
+        OpenConnections connections = new();
+        _fixture.DirectTls = directTls;
+        _fixture.Dial = connections.Counting(Dialer.Tcp.WithFaults(
+            new FaultPlan { Seed = 3, SplitEvery = 50, FlipEvery = 6000, CutAfter = 2800 }));
+        await using (_fixture.Device())
+        {
+            await Wait.UntilAsync(() => connections.Made >= 15, "15 connections");
+            Assert.IsLessThanOrEqualTo(1, connections.Open);
+        }
+
+        Assert.AreEqual(0, connections.Open);
+    }
+
+    [TestMethod]
+    public async Task The_clock_may_leap_and_the_device_stays_reachable()
+    {
+        await using VirtualDevice device = _fixture.Device();
+        await UntilAsync(device, AgentState.Online);
+        for (int i = 0; i < 5; i++)
+        {
+            _fixture.Clock.Leap(3_600_000);
+            await Wait.UntilAsync(() => device.Status.State == AgentState.Online, "online after a leap");
+        }
+    }
+
+    [TestMethod]
     public async Task What_a_login_costs_is_counted()
     {
         await using VirtualDevice device = _fixture.Device();
