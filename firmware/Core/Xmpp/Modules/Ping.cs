@@ -1,0 +1,39 @@
+using Core.Bytes;
+
+namespace Core.Xmpp.Modules;
+
+/// <summary>Ping (XEP-0199): shows whoever asks that the device is there.</summary>
+/// <remarks>
+/// <code>
+/// iq get { ping } → iq result
+/// </code>
+/// There are no pings of our own: acknowledgement requests show as much, and cost less.
+/// </remarks>
+public sealed class Ping : StanzaModule
+{
+    private static readonly byte[] Name = Utf8.Bytes("ping");
+
+    /// <inheritdoc/>
+    public override byte[][] Namespaces { get; } = { Utf8.Bytes("urn:xmpp:ping") };
+
+    /// <inheritdoc/>
+    public override string[] Features { get; } = { "urn:xmpp:ping" };
+
+    /// <summary>Answers on this session.</summary>
+    public Ping(XmppSession session)
+        : base(session)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override bool Answer(Received request)
+    {
+        if (!request.IsGet || !request.Stanza.Is(request.Payload, Name))
+        {
+            return false;
+        }
+
+        Session.Out.Result(request);
+        return true;
+    }
+}
