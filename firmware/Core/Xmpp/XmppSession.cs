@@ -111,6 +111,12 @@ public sealed class XmppSession
         }
     }
 
+    /// <summary>True if a stanza comes from our own account, from its server, or from somebody on the
+    /// allowlist.</summary>
+    public bool Trusts(Received stanza) =>
+        stanza.From.Count == 0 || stanza.Bare.Is(Account.BareJid) || stanza.From.Is(Account.Domain)
+        || Host.RoleOf(stanza.Bare) != Role.Stranger;
+
     /// <summary>The session is up: settles what the last one left open, and tells everybody.</summary>
     public void GoOnline(bool resumed)
     {
