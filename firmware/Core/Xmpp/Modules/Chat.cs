@@ -1,0 +1,173 @@
+using Core.Bytes;
+using Core.Commands;
+using Core.Xml;
+
+namespace Core.Xmpp.Modules;
+
+/// <summary>Chat (RFC 6121 §5): a person types commands and reads what came of them.</summary>
+/// <remarks>
+/// <code>
+/// message[chat | normal] { body, [thread], [delay] } → message { body, [thread] }
+/// body = see CommandLine        answer = see ChatText
+/// </code>
+/// A stranger gets no answer at all, since each could be made to hit a third party. Errors, rooms and headlines are not
+/// talked to. A message that waited somewhere (XEP-0203) for more than a minute is answered and not run: whoever wrote
+/// it has seen nothing happen and may have acted otherwise since. The message's id does not keep a command from running
+/// twice, because clients number anew after a restart; stream management keeps the server from repeating itself.
+/// </remarks>
+public sealed class Chat : StanzaModule
+{
+    // Two machines that answer each other's complaints would never end; a person gets it right by the third time, or
+    // waits a little.
+    private const int MostComplaints = 3;
+    private const int HushMs = 60_000;
+
+    private const int OldestMs = 60_000;
+
+    private static readonly byte[] Body = Utf8.Bytes("body");
+    private static readonly byte[] Thread = Utf8.Bytes("thread");
+    private static readonly byte[] ChatType = Utf8.Bytes("chat");
+    private static readonly byte[] NormalType = Utf8.Bytes("normal");
+    private static readonly byte[] Delay = Utf8.Bytes("delay");
+    private static readonly byte[] DelayNamespace = Utf8.Bytes("urn:xmpp:delay");
+    private static readonly byte[] Stamp = Utf8.Bytes("stamp");
+
+    private readonly CommandLine _line = new();
+    private readonly Slice _text = new();
+    private int _complaints;
+    private long _lastComplaint;
+
+    /// <inheritdoc/>
+    public override byte[][] Namespaces { get; } = new byte[0][];
+
+    /// <inheritdoc/>
+    public override string[] Features { get; } = new string[0];
+
+    /// <summary>Talks on this session.</summary>
+    public Chat(XmppSession session)
+        : base(session)
+    {
+    }
+
+    /// <summary>True for a message from one to one: chat, normal, or without a type (RFC 6121 §5.2.2).</summary>
+    public static bool IsConversation(Received message) =>
+        message.Type.Count == 0 || message.Type.Is(ChatType) || message.Type.Is(NormalType);
+
+    /// <summary>Writes the start of an answer to a message, of the same type.</summary>
+    public static void BeginAnswer(XmlWriter target, Received message)
+    {
+        target.Text(message.Type.Is(ChatType) ? "<message type='chat'" : "<message");
+        target.Attribute("to", message.From);
+        target.Byte('>');
+    }
+
+    /// <inheritdoc/>
+    public override bool Message(Received message)
+    {
+        int body = message.Stanza.Child(0, Body, Ns.Client);
+        if (body == Stanza.None || !IsConversation(message))
+        {
+            return false;
+        }
+
+        bool isHushed = _complaints >= MostComplaints && Session.Now - _lastComplaint < HushMs;
+        if (Session.Host.RoleOf(message.Bare) == Role.Stranger)
+        {
+            return true;
+        }
+
+        CommandCall call = Session.Call;
+        call.Clear();
+        call.Caller.Set(message.Bare.Bytes, message.Bare.Offset, message.Bare.Count);
+        ChatReply reply = Read(message, body);
+        if (reply == ChatReply.None)
+        {
+            return true;
+        }
+
+        if (reply == ChatReply.Outcome)
+        {
+            Session.Host.Run(call);
+        }
+
+        bool isGood = reply == ChatReply.Help || reply == ChatReply.Outcome && call.Outcome == Outcome.Done;
+        Count(isGood);
+        if (isGood || !isHushed)
+        {
+            Answer(message, reply);
+        }
+
+        return true;
+    }
+
+    /// <summary>Reads the message as a command; what to say instead if it is none that may be run.</summary>
+    private ChatReply Read(Received message, int body)
+    {
+        if (!message.Stanza.Text(body, _text))
+        {
+            return ChatReply.TooLong;
+        }
+
+        ChatReply reply = _line.Read(_text, Session.Call, Session.Host);
+        if (reply != ChatReply.Outcome)
+        {
+            return reply;
+        }
+
+        // Rather not done than done with an answer that could be lost.
+        return IsOld(message.Stanza) ? ChatReply.TooOld : Session.Acks.HasRoom ? reply : ChatReply.Busy;
+    }
+
+    private bool IsOld(Stanza stanza)
+    {
+        int delay = stanza.Child(0, Delay, DelayNamespace);
+        while (delay != Stanza.None)
+        {
+            long stamp = stanza.Attribute(delay, Stamp, _text) ? Timestamp.Parse(_text) : 0;
+            long now = Session.UnixTimeMs;
+            if (stamp == 0 || now == 0 || now - stamp > OldestMs)
+            {
+                return true;
+            }
+
+            delay = stanza.NextSibling(delay, Delay, DelayNamespace);
+        }
+
+        return false;
+    }
+
+    private void Count(bool isGood)
+    {
+        bool forgotten = Session.Now - _lastComplaint >= HushMs;
+        _complaints = isGood ? 0 : forgotten ? 1 : _complaints + 1;
+        _lastComplaint = isGood ? _lastComplaint : Session.Now;
+    }
+
+    private void Answer(Received message, ChatReply reply)
+    {
+        if (!Write(message, reply))
+        {
+            Write(message, ChatReply.NoRoom);
+        }
+    }
+
+    private bool Write(Received message, ChatReply reply)
+    {
+        StanzaWriter target = Session.Out;
+        target.Begin();
+        BeginAnswer(target, message);
+        target.Text("<body>");
+        ChatText.Write(target, reply, Session.Call, Session.Host, _line.Command);
+        target.Text("</body>");
+        int thread = message.Stanza.Child(0, Thread, Ns.Client);
+        if (thread != Stanza.None && message.Stanza.Text(thread, _text) && _text.Count <= Limits.StanzaId)
+        {
+            target.Text("<thread>");
+            target.Escaped(_text);
+            target.Text("</thread>");
+        }
+
+        target.Text("</message>");
+        return target.End();
+    }
+}
