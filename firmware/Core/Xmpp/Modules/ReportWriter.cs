@@ -26,15 +26,8 @@ public sealed class ReportWriter
     {
         target.Text("<nd xmlns='urn:nf:iot:sd:1.0' id='");
         target.Escaped(_deviceId);
-        target.Text("'><ts");
-        if (unixTimeMs > 0)
-        {
-            target.Text(" v='");
-            Timestamp.Write(target, unixTimeMs);
-            target.Byte('\'');
-        }
-
-        target.Byte('>');
+        target.Text("'>");
+        BeginTime(target, unixTimeMs);
         fields.Rewind();
         while (fields.Next())
         {
@@ -44,7 +37,22 @@ public sealed class ReportWriter
         target.Text("</ts></nd>");
     }
 
-    private static void WriteField(XmlWriter target, FieldList fields)
+    /// <summary>Writes the start of what was read at one time.</summary>
+    public static void BeginTime(XmlWriter target, long unixTimeMs)
+    {
+        target.Text("<ts");
+        if (unixTimeMs > 0)
+        {
+            target.Text(" v='");
+            Timestamp.Write(target, unixTimeMs);
+            target.Byte('\'');
+        }
+
+        target.Byte('>');
+    }
+
+    /// <summary>Writes the field that the list has come to.</summary>
+    public static void WriteField(XmlWriter target, FieldList fields)
     {
         target.Text(fields.Unit.Count > 0 ? "<q n='"
             : fields.Type == FieldType.Boolean ? "<b n='"

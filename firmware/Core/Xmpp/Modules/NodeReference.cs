@@ -1,0 +1,65 @@
+using Core.Bytes;
+using Core.Xml;
+
+namespace Core.Xmpp.Modules;
+
+/// <summary>The nodes that a request for sensor data or control names: a device without parts has none but
+/// itself.</summary>
+/// <remarks>
+/// <code>
+/// nd[id]   node[nodeId] in XEP-0323 and XEP-0325
+/// </code>
+/// </remarks>
+internal sealed class NodeReference
+{
+    private static readonly byte[] Node = Utf8.Bytes("nd");
+    private static readonly byte[] LegacyNode = Utf8.Bytes("node");
+    private static readonly byte[] LegacyId = Utf8.Bytes("nodeId");
+
+    private readonly Slice _text = new();
+
+    /// <summary>What the device is called as a node.</summary>
+    internal readonly byte[] Name;
+
+    /// <summary>References to this device.</summary>
+    internal NodeReference(string deviceId)
+    {
+        Name = Utf8.Bytes(deviceId);
+    }
+
+    /// <summary>True for an element that names a node.</summary>
+    internal static bool IsOne(Stanza stanza, int element) =>
+        stanza.Is(element, Node, null) || stanza.Is(element, LegacyNode, null);
+
+    /// <summary>True if the request names any node.</summary>
+    internal bool IsNamed(Stanza stanza, int request)
+    {
+        int child = stanza.FirstChild(request);
+        while (child != Stanza.None && !IsOne(stanza, child))
+        {
+            child = stanza.NextSibling(child);
+        }
+
+        return child != Stanza.None;
+    }
+
+    /// <summary>True if the request names a node that is not this device.</summary>
+    internal bool IsElsewhere(Stanza stanza, int request)
+    {
+        for (int child = stanza.FirstChild(request); child != Stanza.None; child = stanza.NextSibling(child))
+        {
+            if (IsOne(stanza, child) && !IsThis(stanza, child))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsThis(Stanza stanza, int node)
+    {
+        byte[] attribute = stanza.Is(node, LegacyNode) ? LegacyId : Names.Id;
+        return stanza.Attribute(node, attribute, _text) && _text.Is(Name);
+    }
+}
