@@ -172,7 +172,7 @@ public sealed class AgentCore
             return;
         }
 
-        Fault fault = _link.Engine.Fault;
+        Fault fault = _isUp ? _link.Engine.Fault : Fault.None;
         Reason = fault != Fault.None ? fault : why;
         _link.Engine.Closed(now);
         _isOpen = _isUp = _isSecuring = _isClosing = _wasOnline = false;
