@@ -1,3 +1,4 @@
+using System;
 using Core.Bytes;
 using Core.Commands;
 using Core.Ports;
@@ -10,6 +11,10 @@ namespace Core.Agent;
 /// <summary>The agent's XMPP link: the parts list of one stream.</summary>
 public sealed class XmppLink : Link, IXmppOwner
 {
+    // What this is: it names the software in capabilities, for anybody who wonders.
+    private const string CapsNode = "urn:agent:0";
+    private const string Version = "0.1";
+
     private const int StartTlsPort = 5222;
     private const int DirectTlsPort = 5223;
 
@@ -33,10 +38,21 @@ public sealed class XmppLink : Link, IXmppOwner
         _session = new XmppSession(account, commands, this);
         string service = config.PubSubService ?? "pubsub." + config.Domain;
         _pubSub = new PubSub(_session, config.DeviceId, service.Length == 0 ? null : Utf8.Bytes(service), vault, owner);
+        Caps caps = new(_session, config.DeviceId, CapsNode);
         _session.Modules = new StanzaModule[]
         {
             _pubSub,
+            new Receipts(_session),
             new AdHocCommands(_session),
+            new Chat(_session),
+            new Presence(_session, caps),
+            new Roster(_session),
+            new Disco(_session, caps),
+            new Ping(_session),
+            new SensorData(_session, config.DeviceId),
+            new Control(_session, config.DeviceId, Outputs(board)),
+            new SoftwareVersion(_session, "Agent", Version, board.Model),
+            new EntityTime(_session),
         };
         _engine = new XmppEngine(_session, crypto, vault,
             new KeepAlive(config.KeepAliveMinimumMs, config.KeepAliveMaximumMs), config.ClientInactive);
@@ -110,6 +126,25 @@ public sealed class XmppLink : Link, IXmppOwner
         {
             _owner.Undelivered();
         }
+    }
+
+    /// <summary>Numbers of the pins that can be driven.</summary>
+    private static int[] Outputs(IBoard board)
+    {
+        int[] outputs = new int[board.PinCount];
+        int count = 0;
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            int number = board.PinNumber(i);
+            if (board.PinMode(number) == PinMode.Output)
+            {
+                outputs[count++] = number;
+            }
+        }
+
+        int[] exact = new int[count];
+        Array.Copy(outputs, 0, exact, 0, count);
+        return exact;
     }
 
     // Five bits a digit: the id stands in the request and in its answer, and every byte of both is paid for.
