@@ -3,8 +3,8 @@ using System.Xml.Linq;
 namespace Tests.Server;
 
 /// <summary>
-/// Seeded runs of one client whose connection is cut at random, with and without what it had not read yet, or which stays
-/// away until its session has expired. Every message arrives, in order, and exactly once.
+/// Seeded runs of one client whose connection is cut at random, with and without what it had not read yet, or which
+/// stays away until its session has expired. Every message arrives, in order, and exactly once.
 /// </summary>
 [TestClass]
 public sealed class SoakTests

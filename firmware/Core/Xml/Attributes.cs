@@ -116,7 +116,8 @@ internal sealed class Attributes
             int at = _nameEnds[i] - prefix;
             int start = at - 1 - Xmlns.Length;
             if (start > 0 && _bytes[at - 1] == ':' && _bytes[start - 1] <= ' '
-                && Same.Bytes(_bytes, start, Xmlns, 0, Xmlns.Length) && Same.Bytes(_bytes, at, _bytes, prefixAt, prefix))
+                && Same.Bytes(_bytes, start, Xmlns, 0, Xmlns.Length)
+                && Same.Bytes(_bytes, at, _bytes, prefixAt, prefix))
             {
                 value.Set(_bytes, _values[i], _valueEnds[i] - _values[i]);
                 return true;

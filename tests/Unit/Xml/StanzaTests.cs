@@ -129,7 +129,8 @@ public sealed class StanzaTests
     [TestMethod]
     public void Text_too_long_to_decode_is_absent_and_no_fault_of_the_peer()
     {
-        // Anybody may send a long text with an apostrophe in it; it must not look like broken XML, which ends the stream.
+        // Anybody may send a long text with an apostrophe in it; it must not look like broken XML, which ends the
+        // stream.
         Slice text = new();
         Stanza stanza = Scanned.One("<a>" + new string('x', Limits.Decoded) + "&apos;</a>");
         Assert.IsFalse(stanza.Text(0, text));
