@@ -25,6 +25,7 @@ internal sealed class LinkRig
         CommandTable table = new(groups, new Allowlist(Config), vault, health, Clock);
         Link = new XmppLink(Config, new TracingHost(table, Trace), new TracingOwner(Trace), Board, crypto, vault);
         Link.SetWallOffset(Clock.UnixTimeMs - Clock.Now);
+        Engine = new WatchedEngine(Link.Engine);
     }
 
     /// <summary>The account's configuration.</summary>
@@ -40,7 +41,7 @@ internal sealed class LinkRig
     public XmppLink Link { get; }
 
     /// <summary>Its engine.</summary>
-    public Engine Engine => Link.Engine;
+    public WatchedEngine Engine { get; }
 
     /// <summary>What the owner was told.</summary>
     public StringBuilder Trace { get; } = new();
