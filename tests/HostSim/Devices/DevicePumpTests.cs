@@ -163,6 +163,21 @@ public sealed class DevicePumpTests
         Assert.IsGreaterThan(application.Down, transport.Down);
     }
 
+    [TestMethod]
+    public async Task A_device_that_the_server_knows_is_online_in_three_round_trips()
+    {
+        await using (VirtualDevice first = _fixture.Device())
+        {
+            await UntilAsync(first, AgentState.Online);
+        }
+
+        await using VirtualDevice again = _fixture.Device();
+        await UntilAsync(again, AgentState.Online);
+        (_, Cost transport) = again.Connection!.Login!.Value;
+        Assert.AreEqual(3, transport.RoundTrips, "TCP, TLS, everything else in one flight");
+        Assert.IsLessThanOrEqualTo(1020, transport.Up);
+    }
+
     private static Task UntilAsync(VirtualDevice device, AgentState state, Fault? reason = null) =>
         Wait.UntilAsync(
             () => device.Status.State == state && (reason is null || device.Status.Reason == reason),
