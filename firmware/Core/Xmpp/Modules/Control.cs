@@ -19,17 +19,16 @@ namespace Core.Xmpp.Modules;
 public sealed class Control : StanzaModule
 {
     private static readonly byte[] LegacyNamespace = Utf8.Bytes("urn:xmpp:iot:control");
+    private static readonly byte[] Write = Utf8.Bytes("pin.write");
+    private static readonly byte[] Read = Utf8.Bytes("pin.read");
     private static readonly byte[] Set = Utf8.Bytes("set");
     private static readonly byte[] GetForm = Utf8.Bytes("getForm");
     private static readonly byte[] On = Utf8.Bytes("1");
     private static readonly byte[] Off = Utf8.Bytes("0");
 
-    private readonly NodeReference _node;
+    private readonly byte[] _device;
     private readonly ControlReader _reader = new();
     private readonly int[] _pins;
-    private readonly Slice _write = new();
-    private readonly Slice _read = new();
-    private readonly ByteWriter _pin = new(12);
     private readonly Slice _text = new();
 
     /// <inheritdoc/>
@@ -48,12 +47,8 @@ public sealed class Control : StanzaModule
     public Control(XmppSession session, string deviceId, int[] pins)
         : base(session)
     {
-        _node = new NodeReference(deviceId);
+        _device = Utf8.Bytes(deviceId);
         _pins = pins;
-        byte[] write = Utf8.Bytes("pin.write");
-        byte[] read = Utf8.Bytes("pin.read");
-        _write.Set(write, 0, write.Length);
-        _read.Set(read, 0, read.Length);
     }
 
     /// <inheritdoc/>
@@ -61,7 +56,7 @@ public sealed class Control : StanzaModule
     {
         Stanza stanza = request.Stanza;
         bool isSet = request.IsSet && stanza.Is(request.Payload, Set);
-        CommandSpec command = Session.Host.Find(_write);
+        CommandSpec command = Find(Write);
         if (command == null || !isSet && !(request.IsGet && stanza.Is(request.Payload, GetForm)))
         {
             return false;
@@ -71,7 +66,7 @@ public sealed class Control : StanzaModule
         {
             Session.Out.Error(request, "auth", "forbidden");
         }
-        else if (_node.IsElsewhere(stanza, request.Payload))
+        else if (NodeReference.IsElsewhere(stanza, request.Payload, _device))
         {
             Session.Out.Error(request, "cancel", "item-not-found");
         }
@@ -180,20 +175,19 @@ public sealed class Control : StanzaModule
     {
         StanzaWriter target = Session.Out;
         CommandCall call = Session.Call;
-        CommandSpec read = Session.Host.Find(_read);
+        CommandSpec read = Find(Read);
         target.BeginResult(request);
         target.Text("<x xmlns='jabber:x:data' type='form'><title>");
-        target.Escaped(_node.Name);
+        target.Escaped(_device);
         target.Text("</title>");
         foreach (int pin in _pins)
         {
             target.Text("<field var='pin");
+            int digits = target.Count;
             target.Number(pin);
-            target.Text("' type='boolean'>");
             Begin(call, request, read);
-            _pin.Clear();
-            _pin.Number(pin);
-            call.Value(0).Set(_pin.Buffer, 0, _pin.Count);
+            call.Value(0).Set(target.Buffer, digits, target.Count - digits);
+            target.Text("' type='boolean'>");
             Session.Host.Run(call);
             call.Result.Rewind();
             if (call.Outcome == Outcome.Done && call.Result.Next())
@@ -208,6 +202,12 @@ public sealed class Control : StanzaModule
 
         target.Text("</x>");
         target.EndResult(request);
+    }
+
+    private CommandSpec Find(byte[] name)
+    {
+        _text.Set(name, 0, name.Length);
+        return Session.Host.Find(_text);
     }
 
     private static void Begin(CommandCall call, Received request, CommandSpec command)

@@ -10,29 +10,18 @@ namespace Core.Xmpp.Modules;
 /// nd[id]   node[nodeId] in XEP-0323 and XEP-0325
 /// </code>
 /// </remarks>
-internal sealed class NodeReference
+internal static class NodeReference
 {
     private static readonly byte[] Node = Utf8.Bytes("nd");
     private static readonly byte[] LegacyNode = Utf8.Bytes("node");
     private static readonly byte[] LegacyId = Utf8.Bytes("nodeId");
-
-    private readonly Slice _text = new();
-
-    /// <summary>What the device is called as a node.</summary>
-    internal readonly byte[] Name;
-
-    /// <summary>References to this device.</summary>
-    internal NodeReference(string deviceId)
-    {
-        Name = Utf8.Bytes(deviceId);
-    }
 
     /// <summary>True for an element that names a node.</summary>
     internal static bool IsOne(Stanza stanza, int element) =>
         stanza.Is(element, Node, null) || stanza.Is(element, LegacyNode, null);
 
     /// <summary>True if the request names any node.</summary>
-    internal bool IsNamed(Stanza stanza, int request)
+    internal static bool IsNamed(Stanza stanza, int request)
     {
         int child = stanza.FirstChild(request);
         while (child != Stanza.None && !IsOne(stanza, child))
@@ -43,12 +32,12 @@ internal sealed class NodeReference
         return child != Stanza.None;
     }
 
-    /// <summary>True if the request names a node that is not this device.</summary>
-    internal bool IsElsewhere(Stanza stanza, int request)
+    /// <summary>True if the request names a node that is not <paramref name="device"/>.</summary>
+    internal static bool IsElsewhere(Stanza stanza, int request, byte[] device)
     {
         for (int child = stanza.FirstChild(request); child != Stanza.None; child = stanza.NextSibling(child))
         {
-            if (IsOne(stanza, child) && !IsThis(stanza, child))
+            if (IsOne(stanza, child) && !IsThis(stanza, child, device))
             {
                 return true;
             }
@@ -57,9 +46,6 @@ internal sealed class NodeReference
         return false;
     }
 
-    private bool IsThis(Stanza stanza, int node)
-    {
-        byte[] attribute = stanza.Is(node, LegacyNode) ? LegacyId : Names.Id;
-        return stanza.Attribute(node, attribute, _text) && _text.Is(Name);
-    }
+    private static bool IsThis(Stanza stanza, int node, byte[] device) =>
+        stanza.AttributeIs(node, stanza.Is(node, LegacyNode) ? LegacyId : Names.Id, device);
 }

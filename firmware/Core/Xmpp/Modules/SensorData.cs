@@ -19,6 +19,7 @@ namespace Core.Xmpp.Modules;
 public sealed class SensorData : StanzaModule
 {
     private static readonly byte[] LegacyNamespace = Utf8.Bytes("urn:xmpp:iot:sensordata");
+    private static readonly byte[] Command = Utf8.Bytes("sensor.read");
     private static readonly byte[] Request = Utf8.Bytes("req");
     private static readonly byte[] Cancel = Utf8.Bytes("cancel");
     private static readonly byte[] SequenceNumber = Utf8.Bytes("seqnr");
@@ -28,8 +29,7 @@ public sealed class SensorData : StanzaModule
     private static readonly byte[] LegacyField = Utf8.Bytes("field");
     private static readonly byte[] LegacyFieldName = Utf8.Bytes("name");
 
-    private readonly NodeReference _node;
-    private readonly Slice _command = new();
+    private readonly byte[] _device;
     private readonly Slice _id = new();
     private readonly Slice _text = new();
 
@@ -49,9 +49,7 @@ public sealed class SensorData : StanzaModule
     public SensorData(XmppSession session, string deviceId)
         : base(session)
     {
-        _node = new NodeReference(deviceId);
-        byte[] command = Utf8.Bytes("sensor.read");
-        _command.Set(command, 0, command.Length);
+        _device = Utf8.Bytes(deviceId);
     }
 
     /// <inheritdoc/>
@@ -60,7 +58,8 @@ public sealed class SensorData : StanzaModule
         Stanza stanza = request.Stanza;
         int element = request.Payload;
         bool isRead = stanza.Is(element, Request);
-        CommandSpec command = Session.Host.Find(_command);
+        _text.Set(Command, 0, Command.Length);
+        CommandSpec command = Session.Host.Find(_text);
         if (command == null || !isRead && !stanza.Is(element, Cancel))
         {
             return false;
@@ -83,7 +82,7 @@ public sealed class SensorData : StanzaModule
         {
             Session.Out.Error(request, "cancel", "feature-not-implemented");
         }
-        else if (_node.IsElsewhere(stanza, element))
+        else if (NodeReference.IsElsewhere(stanza, element, _device))
         {
             Session.Out.Error(request, "cancel", "item-not-found");
         }
@@ -132,7 +131,7 @@ public sealed class SensorData : StanzaModule
     private void Write(Received request, FieldList fields)
     {
         StanzaWriter target = Session.Out;
-        bool named = _node.IsNamed(request.Stanza, request.Payload);
+        bool named = NodeReference.IsNamed(request.Stanza, request.Payload);
         target.BeginResult(request);
         request.Stanza.Namespace(request.Payload, _text);
         target.Text("<resp");
@@ -142,7 +141,7 @@ public sealed class SensorData : StanzaModule
         if (named)
         {
             target.Text("<nd id='");
-            target.Escaped(_node.Name);
+            target.Escaped(_device);
             target.Text("'>");
         }
 
@@ -168,7 +167,7 @@ public sealed class SensorData : StanzaModule
         LegacyReadings.WriteSimple(target, "accepted", _id);
         target.EndResult(request);
 
-        LegacyReadings.Begin(target, request, _id, _node.Name, Session.UnixTimeMs);
+        LegacyReadings.Begin(target, request, _id, _device, Session.UnixTimeMs);
         fields.Rewind();
         while (fields.Next())
         {
@@ -180,7 +179,7 @@ public sealed class SensorData : StanzaModule
 
         if (!LegacyReadings.End(target))
         {
-            LegacyReadings.WriteFailure(target, request, _id, _node.Name, Session.UnixTimeMs);
+            LegacyReadings.WriteFailure(target, request, _id, _device, Session.UnixTimeMs);
         }
     }
 
