@@ -177,7 +177,10 @@ public sealed class AgentCore
         _link.Engine.Closed(now);
         _isOpen = _isUp = _isSecuring = _isClosing = _wasOnline = false;
         _reconnection.Ended(Reason, _link.OtherHost, now);
-        _log.Write(AgentText.Reason(Reason), _reconnection.At - now);
+        if (!_isStopping)
+        {
+            _log.Write(AgentText.Reason(Reason), _reconnection.At - now);
+        }
     }
 
     /// <summary>Takes received bytes; fewer than <paramref name="count"/> means: <see cref="Transmit"/>

@@ -68,6 +68,7 @@ public sealed class Mailroom : ILinkOwner
     public void Undeliverable()
     {
         IsRefused = true;
+        _outbox.Dropped++;
         _outbox.Done();
         _log.Write("the server refused what was published", _outbox.Dropped);
     }

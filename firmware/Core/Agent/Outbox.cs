@@ -38,7 +38,8 @@ public sealed class Outbox
     private int _count;
     private uint _lastNumber;
 
-    /// <summary>Reports dropped because there was no room.</summary>
+    /// <summary>Entries that were lost: reports for which there was no room, and what the service refused for
+    /// good.</summary>
     public int Dropped;
 
     /// <summary>The first entry is with a link; false again if the link lost it.</summary>

@@ -5,7 +5,8 @@ namespace Core.Xmpp;
 /// <summary>Whether the stream still lives: keep-alives, acknowledgement requests, overdue answers (XEP-0198 §4, RFC
 /// 6120 §4.6).</summary>
 /// <remarks>An idle stream carries one space per interval. <c>&lt;r/&gt;</c> takes its place while stanzas are
-/// unacknowledged, and comes sooner when they fill the window or have waited long.</remarks>
+/// unacknowledged, and comes sooner when they fill the window or have waited long; a ping does, where the server
+/// acknowledges nothing.</remarks>
 public sealed class Liveness
 {
     private readonly XmppSession _session;
@@ -119,6 +120,11 @@ public sealed class Liveness
         _keepAlive.Sent();
         _onlyKeptAlive = true;
         _quietSince = now;
+        if (!_session.Acks.IsEnabled && Ping())
+        {
+            return;
+        }
+
         if (_session.Acks.IsEnabled && _session.Acks.Unacknowledged > 0)
         {
             Ask(now);
@@ -127,6 +133,19 @@ public sealed class Liveness
         {
             _session.Out.Byte(' ');
         }
+    }
+
+    private bool Ping()
+    {
+        foreach (StanzaModule module in _session.Modules)
+        {
+            if (module.KeepAlive())
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void Ask(long now)

@@ -3,7 +3,7 @@ using Core.Xml;
 
 namespace Core.Xmpp;
 
-/// <summary>Everything between an open transport and the first stanza (RFC 6120 §4 to §7; XEP-0198, 0386, 0388,
+/// <summary>Everything between an open transport and the first stanza (RFC 6120 §4 to §7; XEP-0198, XEP-0386, 0388,
 /// 0484).</summary>
 /// <remarks>
 /// <code>

@@ -40,6 +40,10 @@ public abstract class StanzaModule
     /// <summary>Looks at a presence; true if no other module needs to.</summary>
     public virtual bool Presence(Received presence) => false;
 
+    /// <summary>The stream has been silent for long, and the server acknowledges nothing: may ask it for a sign of
+    /// life; true if it did.</summary>
+    public virtual bool KeepAlive() => false;
+
     /// <summary>A request of its own is answered: result or error; or null, if no answer came in time.</summary>
     public virtual void Answered(int tag, Received answer)
     {

@@ -2,12 +2,13 @@ using Core.Bytes;
 
 namespace Core.Xmpp.Modules;
 
-/// <summary>Ping (XEP-0199): shows whoever asks that the device is there.</summary>
+/// <summary>Ping (XEP-0199): shows whoever asks that the device is there, and asks a server that acknowledges
+/// nothing.</summary>
 /// <remarks>
 /// <code>
-/// iq get { ping } → iq result
+/// iq get { ping } → iq result, both ways
 /// </code>
-/// There are no pings of our own: acknowledgement requests show as much, and cost less.
+/// Where the server acknowledges stanzas we do not ping: its acknowledgements show as much, and cost less.
 /// </remarks>
 public sealed class Ping : StanzaModule
 {
@@ -23,6 +24,19 @@ public sealed class Ping : StanzaModule
     public Ping(XmppSession session)
         : base(session)
     {
+    }
+
+    /// <inheritdoc/>
+    public override bool KeepAlive()
+    {
+        if (!Session.BeginRequest(this, 0, "get", null))
+        {
+            return false;
+        }
+
+        // Any answer will do, an error too: Liveness takes none at all for the end of the stream.
+        Session.Out.Text("<ping xmlns='urn:xmpp:ping'/>");
+        return Session.EndRequest();
     }
 
     /// <inheritdoc/>

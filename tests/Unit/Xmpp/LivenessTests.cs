@@ -1,0 +1,95 @@
+using Core;
+using Core.Bytes;
+using Core.Time;
+using Core.Xmpp;
+using Core.Xmpp.Modules;
+using nanoFramework.TestFramework;
+
+namespace Tests.Unit.Xmpp;
+
+/// <summary>What is said into silence, and when the silence has lasted too long.</summary>
+[TestClass]
+public sealed class LivenessTests
+{
+    private const int QuietMs = 60_000;
+    private const string Ping = "<iq type='get' id='q1'><ping xmlns='urn:xmpp:ping'/></iq>";
+
+    private readonly XmppScript _script = new();
+
+    [TestMethod]
+    public void Idle_stream_carries_a_space_where_the_server_acknowledges()
+    {
+        Liveness liveness = Acknowledging();
+        Assert.IsTrue(liveness.Tick(QuietMs - 1));
+        _script.Send("");
+        Assert.IsTrue(liveness.Tick(QuietMs));
+        _script.Send(" ");
+    }
+
+    [TestMethod]
+    public void Leap_of_an_hour_is_one_space()
+    {
+        Liveness liveness = Acknowledging();
+        Assert.IsTrue(liveness.Tick(QuietMs * 60L));
+        _script.Send(" ");
+    }
+
+    [TestMethod]
+    public void Unacknowledged_stanza_is_asked_about_and_its_answer_is_due()
+    {
+        Liveness liveness = Acknowledging();
+        _script.Session.Out.Begin();
+        _script.Session.Out.Text("<message/>");
+        _script.Session.Out.End();
+        _script.Send("<message/>");
+        liveness.Plan();
+        Assert.IsTrue(liveness.Tick(Limits.AskMs));
+        _script.Send("<r xmlns='urn:xmpp:sm:3'/>");
+        Assert.AreEqual((long)Limits.AskMs + Limits.AnswerMs, liveness.Deadline);
+        Assert.IsFalse(liveness.Tick(Limits.AskMs + Limits.AnswerMs));
+    }
+
+    [TestMethod]
+    public void Server_that_acknowledges_nothing_is_pinged()
+    {
+        Liveness liveness = Pinging();
+        _script.Session.Now = QuietMs;
+        Assert.IsTrue(liveness.Tick(QuietMs));
+        _script.Send(Ping);
+        Assert.IsFalse(liveness.Tick(QuietMs + Limits.AnswerMs));
+    }
+
+    [TestMethod]
+    public void Any_answer_to_the_ping_is_a_sign_of_life()
+    {
+        Liveness liveness = Pinging();
+        _script.Session.Now = QuietMs;
+        Assert.IsTrue(liveness.Tick(QuietMs));
+        _script.Send(Ping);
+        liveness.Heard(QuietMs + 1);
+        _script.Recv("<iq type='error' id='q1' from='a.example'><error type='cancel'/></iq>");
+        Assert.IsTrue(liveness.Tick(QuietMs + Limits.AnswerMs));
+    }
+
+    private Liveness Acknowledging()
+    {
+        Slice id = new();
+        id.Set(Utf8.Bytes("x"), 0, 1);
+        _script.Session.Acks.Requested();
+        _script.Session.Acks.Enabled(id);
+        return Opened();
+    }
+
+    private Liveness Pinging()
+    {
+        _script.Session.Modules = new StanzaModule[] { new Ping(_script.Session) };
+        return Opened();
+    }
+
+    private Liveness Opened()
+    {
+        Liveness liveness = new(_script.Session, new KeepAlive(QuietMs, QuietMs));
+        liveness.Opened(0);
+        return liveness;
+    }
+}
