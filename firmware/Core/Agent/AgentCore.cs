@@ -18,7 +18,6 @@ namespace Core.Agent;
 /// </remarks>
 public sealed class AgentCore
 {
-    private readonly AgentConfig _config;
     private readonly IClock _clock;
     private readonly ILog _log;
     private readonly Settings _settings;
@@ -41,7 +40,6 @@ public sealed class AgentCore
     /// <summary>An agent as configured, on this device.</summary>
     public AgentCore(AgentConfig config, IClock clock, ICrypto crypto, IVault vault, IBoard board, ILog log)
     {
-        _config = config;
         _clock = clock;
         _log = log;
         Health = new Health(board, clock, vault);
@@ -58,6 +56,7 @@ public sealed class AgentCore
         _mailroom = new Mailroom(outbox, _commands, clock, log);
         _link = config.Missing == null ? new XmppLink(config, _commands, _mailroom, board, crypto, vault) : null;
         Reason = _link == null ? Fault.NotConfigured : Fault.None;
+        _link?.SetStatus(Mailroom.Ready);
         _reconnection.Start(clock.Now);
         _sampler.Start(clock.Now);
     }
@@ -210,7 +209,7 @@ public sealed class AgentCore
     public void Tick(long now)
     {
         _pins.Tick(now);
-        TakeReports(now);
+        _mailroom.Collect(_sampler, _pins, now);
         if (_link == null)
         {
             return;
@@ -262,20 +261,6 @@ public sealed class AgentCore
     {
         long unix = _clock.UnixTimeMs;
         _link.SetWallOffset(unix == 0 ? 0 : unix - now);
-    }
-
-    private void TakeReports(long now)
-    {
-        FieldList report = _sampler.Take(now);
-        if (report != null)
-        {
-            _mailroom.Post(report);
-        }
-
-        for (FieldList change = _pins.NextChange(); change != null; change = _pins.NextChange())
-        {
-            _mailroom.Post(change);
-        }
     }
 
     /// <summary>What follows every step: notices that the link is up, and hands over what waits.</summary>

@@ -33,6 +33,9 @@ public abstract class Link
     /// <summary>What to add to the monotonic time to get milliseconds since 1970; zero while not known.</summary>
     public abstract void SetWallOffset(long offsetMs);
 
+    /// <summary>Tells peers how the device is, at once or when the link is up; at most 96 bytes.</summary>
+    public abstract void SetStatus(string text);
+
     /// <summary>Hands over readings; false if the link cannot take them now. The agent hears of the outcome.</summary>
     public abstract bool SendReport(FieldList fields, long unixTimeMs, uint number);
 

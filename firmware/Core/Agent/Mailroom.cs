@@ -13,6 +13,10 @@ public sealed class Mailroom : ILinkOwner
     private readonly ILog _log;
     private readonly FieldList _fields = new(Limits.Result);
     private readonly Slice _id = new();
+    private bool _isShown;      // peers have been told that what we publish is refused
+
+    /// <summary>The status of a device that is well.</summary>
+    public const string Ready = "ready";
 
     /// <summary>What was published last was refused.</summary>
     public bool IsRefused;
@@ -32,15 +36,33 @@ public sealed class Mailroom : ILinkOwner
     /// <inheritdoc/>
     public bool HasRoom => _outbox.HasRoomForResult;
 
-    /// <summary>Takes readings to be delivered.</summary>
-    public void Post(FieldList report) => _outbox.Add(report, _clock.UnixTimeMs);
+    /// <summary>Takes in the readings and pin changes that are due.</summary>
+    public void Collect(Sampler sampler, PinCommands pins, long now)
+    {
+        FieldList report = sampler.Take(now);
+        if (report != null)
+        {
+            _outbox.Add(report, _clock.UnixTimeMs);
+        }
+
+        for (FieldList change = pins.NextChange(); change != null; change = pins.NextChange())
+        {
+            _outbox.Add(change, _clock.UnixTimeMs);
+        }
+    }
 
     /// <inheritdoc/>
     public void Keep(CommandCall call) => _outbox.Add(_commands.IndexOf(call.Spec), call, _clock.UnixTimeMs);
 
-    /// <summary>Hands over the first entry, unless a link has it already.</summary>
+    /// <summary>Hands over the first entry, unless a link has it already, and tells peers if nothing is taken.</summary>
     public void HandOver(Link link)
     {
+        if (IsRefused != _isShown)
+        {
+            _isShown = IsRefused;
+            link.SetStatus(IsRefused ? "degraded: what I publish is refused" : Ready);
+        }
+
         OutboxKind kind = _outbox.First;
         if (kind == OutboxKind.None || _outbox.IsUnderWay)
         {

@@ -24,6 +24,7 @@ public sealed class XmppLink : Link, IXmppOwner
     private readonly XmppSession _session;
     private readonly XmppEngine _engine;
     private readonly PubSub _pubSub;
+    private readonly Presence _presence;
     private readonly ByteWriter _itemId = new(16);
 
     /// <summary>A link as configured, for these commands.</summary>
@@ -39,13 +40,14 @@ public sealed class XmppLink : Link, IXmppOwner
         string service = config.PubSubService ?? "pubsub." + config.Domain;
         _pubSub = new PubSub(_session, config.DeviceId, service.Length == 0 ? null : Utf8.Bytes(service), vault, owner);
         Caps caps = new(_session, config.DeviceId, CapsNode);
+        _presence = new Presence(_session, caps);
         _session.Modules = new StanzaModule[]
         {
             _pubSub,
             new Receipts(_session),
             new AdHocCommands(_session),
             new Chat(_session),
-            new Presence(_session, caps),
+            _presence,
             new Roster(_session),
             new Disco(_session, caps),
             new Ping(_session),
@@ -87,6 +89,17 @@ public sealed class XmppLink : Link, IXmppOwner
 
     /// <inheritdoc/>
     public override void SetWallOffset(long offsetMs) => _session.WallOffsetMs = offsetMs;
+
+    /// <inheritdoc/>
+    public override void SetStatus(string text)
+    {
+        byte[] status = Utf8.Bytes(text);
+        _presence.SetStatus(status, 0, status.Length);
+        if (IsOnline)
+        {
+            _presence.Update();
+        }
+    }
 
     /// <inheritdoc/>
     public override bool SendReport(FieldList fields, long unixTimeMs, uint number)
