@@ -43,7 +43,7 @@ public sealed class PinCommands : CommandGroup
             {
                 pin, new("ms", ArgumentType.Integer, 10, LongestPulseMs, false),
             }),
-            new("pin.watch", "Report a pin's changes", Role.Control, new ArgumentSpec[]
+            new("pin.watch", "Report changes of an input", Role.Control, new ArgumentSpec[]
             {
                 pin, new("on", ArgumentType.Integer, 0, 1, false),
             }),
