@@ -29,4 +29,7 @@ public sealed class EjabberdTests : ServerSuite
     [TestMethod]
     public Task Scram_sha512_is_taken_where_it_is_offered() =>
         LogsInWithAsync(LoginPath.ScramSha512, "'SCRAM-SHA-512'");
+
+    [TestMethod]
+    public Task A_stanza_too_big_for_the_server_is_not_sent_for_ever() => SurvivesTooBigAsync();
 }

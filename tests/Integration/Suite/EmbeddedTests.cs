@@ -69,4 +69,7 @@ public sealed class EmbeddedTests : ServerSuite
 
         await device.ReturnsAsync(earlier);
     }
+
+    [TestMethod]
+    public Task A_stanza_too_big_for_the_server_is_not_sent_for_ever() => SurvivesTooBigAsync();
 }

@@ -67,9 +67,10 @@ public abstract partial class ServerSuite
         try
         {
             await using Meeting meeting = await MetAsync();
-            (TestDevice device, Peer @operator, _) = meeting;
+            (TestDevice device, Peer @operator, string fullJid) = meeting;
             int earlier = device.History.Count;
-            await @operator.CallAsync("message", new { to = device.Jid, body = "help" });
+            await Assert.ThrowsExactlyAsync<PeerException>(
+                () => @operator.CallAsync("items", new { to = fullJid, node = Commands }));
             await device.ReturnsAsync(earlier);
             await device.SettleAsync();
             Assert.IsLessThanOrEqualTo(3, device.Tap.Opened);

@@ -1,5 +1,6 @@
 using Core.Agent;
 using Tests.Integration.Devices;
+using Tests.Integration.Peers;
 using Tests.Integration.Wire;
 
 namespace Tests.Integration.Suite;
@@ -45,6 +46,19 @@ public abstract partial class ServerSuite
         await device.UntilAsync(() => device.History.Count > earlier, "noticed");
         await Stage.Server.StartAsync();
         await device.ReturnsAsync(earlier);
+    }
+
+    [TestMethod]
+    public async Task A_restart_by_command_comes_back_and_resumes()
+    {
+        await using Meeting meeting = await MetAsync();
+        (TestDevice device, Peer @operator, string fullJid) = meeting;
+        int earlier = device.History.Count;
+        await @operator.CallAsync("command", new { to = fullJid, node = "restart" });
+        device.Clock.Leap(2_000);
+        await device.ReturnsAsync(earlier);
+        StringAssert.Contains(device.Heard, "<resumed");
+        Assert.AreEqual(2, device.Tap.Opened);
     }
 
     [TestMethod]
