@@ -54,7 +54,7 @@ public sealed class Mailroom : ILinkOwner
     /// <inheritdoc/>
     public void Keep(CommandCall call) => _outbox.Add(_commands.IndexOf(call.Spec), call, _clock.UnixTimeMs);
 
-    /// <summary>Hands over the first entry, unless a link has it already, and tells peers if nothing is taken.</summary>
+    /// <summary>Hands over the first entry, unless a link has it, and tells peers if nothing is taken.</summary>
     public void HandOver(Link link)
     {
         if (IsRefused != _isShown)
