@@ -29,7 +29,7 @@ public sealed class Slice
 
     /// <summary>True if the slice holds just these bytes.</summary>
     public bool Is(byte[] other) =>
-        Count == other.Length && Same.Bytes(Bytes, Offset, other, 0, Count);
+        Count == other.Length && (Bytes == other || Same.Bytes(Bytes, Offset, other, 0, Count));
 
     /// <summary>True if both hold the same bytes.</summary>
     public bool Is(Slice other) =>

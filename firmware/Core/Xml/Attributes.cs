@@ -14,9 +14,12 @@ namespace Core.Xml;
 internal sealed class Attributes
 {
     private static readonly object Equal = (byte)'=';
-    private static readonly byte[] Xmlns = Utf8.Bytes("xmlns");
+    private static readonly object SingleQuote = (byte)'\'';
 
-    private readonly byte[] _bytes;
+    /// <summary>The attribute that declares the namespace of names without prefix.</summary>
+    internal static readonly byte[] Xmlns = Utf8.Bytes("xmlns");
+
+    private readonly Stanza _stanza;
     private readonly short[] _nameEnds = new short[Limits.Attributes];
     private readonly short[] _values = new short[Limits.Attributes];
     private readonly short[] _valueEnds = new short[Limits.Attributes];
@@ -29,10 +32,10 @@ internal sealed class Attributes
     /// <summary>A tag had more attributes than <see cref="Limits.Attributes"/>; those behind count as absent.</summary>
     internal bool IsFull;
 
-    /// <summary>Attributes of tags in these bytes.</summary>
-    internal Attributes(byte[] bytes)
+    /// <summary>Attributes of the elements of <paramref name="stanza"/>.</summary>
+    internal Attributes(Stanza stanza)
     {
-        _bytes = bytes;
+        _stanza = stanza;
     }
 
     /// <summary>Forgets the tag: its bytes may change.</summary>
@@ -42,57 +45,34 @@ internal sealed class Attributes
         IsMalformed = IsFull = false;
     }
 
-    /// <summary>Walks the tag of an element, unless it was the last one walked.</summary>
-    internal void Walk(int element, int open, int end)
+    /// <summary>Shows the raw value of an element's attribute without prefix; false if it is not there.</summary>
+    internal bool Find(int element, byte[] name, Slice value)
     {
-        if (element == _element)
+        if (element != _element)
         {
-            return;
+            Walk(element);
         }
 
-        _element = element;
-        _count = 0;
-        byte[] bytes = _bytes;
-        int at = open;
-        int equal;
-        while ((equal = Array.IndexOf(bytes, Equal, at, end - at)) > 0)
-        {
-            int nameEnd = equal;
-            int quote = equal + 1;
-            object mark = XmlTag.SingleQuote;
-            if (bytes[quote] != '\'' || bytes[equal - 1] <= ' ')
-            {
-                quote = XmlTag.SkipSpace(bytes, quote, end);
-                nameEnd = XmlTag.SkipSpaceBack(bytes, equal);
-                mark = XmlTag.Mark(bytes[quote]);
-            }
-
-            int close = mark == null ? -1 : Array.IndexOf(bytes, mark, quote + 1, end - quote - 1);
-            if (close < 0 || _count == Limits.Attributes)
-            {
-                IsMalformed |= close < 0;
-                IsFull |= close >= 0;
-                return;
-            }
-
-            _nameEnds[_count] = (short)nameEnd;
-            _values[_count] = (short)(quote + 1);
-            _valueEnds[_count++] = (short)close;
-            at = close + 1;
-        }
-    }
-
-    /// <summary>Shows the raw value of an attribute without prefix; false if it is not there.</summary>
-    internal bool Find(byte[] name, Slice value)
-    {
-        byte[] bytes = _bytes;
+        byte[] bytes = _stanza.Arena;
+        short[] ends = _nameEnds;
+        byte first = name[0];
         int length = name.Length;
-        byte last = name[length - 1];
-        for (int i = 0; i < _count; i++)
+        int count = _count;
+        for (int i = 0; i < count; i++)
         {
-            int end = _nameEnds[i];
-            if (bytes[end - 1] == last && end > length && bytes[end - length - 1] <= ' '
-                && Same.Bytes(bytes, end - length, name, 0, length))
+            int start = ends[i] - length;
+            if (start <= 0 || bytes[start] != first || bytes[start - 1] > ' ')
+            {
+                continue;
+            }
+
+            int same = 1;
+            while (same < length && bytes[start + same] == name[same])
+            {
+                same++;
+            }
+
+            if (same == length)
             {
                 value.Set(bytes, _values[i], _valueEnds[i] - _values[i]);
                 return true;
@@ -102,28 +82,74 @@ internal sealed class Attributes
         return false;
     }
 
-    /// <summary>Shows the value of <c>xmlns</c>, or of <c>xmlns:prefix</c> where the prefix stands in the same bytes;
-    /// false if the tag does not declare it.</summary>
-    internal bool FindDeclaration(int prefixAt, int prefix, Slice value)
+    /// <summary>Shows the value of an element's <c>xmlns</c>, or of <c>xmlns:prefix</c> where the prefix stands in the
+    /// same bytes; false if its tag does not declare it.</summary>
+    internal bool FindDeclaration(int element, int prefixAt, int prefix, Slice value)
     {
         if (prefix == 0)
         {
-            return Find(Xmlns, value);
+            return Find(element, Xmlns, value);
         }
 
+        if (element != _element)
+        {
+            Walk(element);
+        }
+
+        byte[] bytes = _stanza.Arena;
         for (int i = 0; i < _count; i++)
         {
             int at = _nameEnds[i] - prefix;
             int start = at - 1 - Xmlns.Length;
-            if (start > 0 && _bytes[at - 1] == ':' && _bytes[start - 1] <= ' '
-                && Same.Bytes(_bytes, start, Xmlns, 0, Xmlns.Length)
-                && Same.Bytes(_bytes, at, _bytes, prefixAt, prefix))
+            if (start > 0 && bytes[at - 1] == ':' && bytes[start - 1] <= ' '
+                && Same.Bytes(bytes, start, Xmlns, 0, Xmlns.Length)
+                && Same.Bytes(bytes, at, bytes, prefixAt, prefix))
             {
-                value.Set(_bytes, _values[i], _valueEnds[i] - _values[i]);
+                value.Set(bytes, _values[i], _valueEnds[i] - _values[i]);
                 return true;
             }
         }
 
         return false;
+    }
+
+    private void Walk(int element)
+    {
+        _element = element;
+        byte[] bytes = _stanza.Arena;
+        int at = _stanza.Open[element];
+        int end = _stanza.TagEnd[element];
+        int count = 0;
+        int equal;
+        while (at < end && (equal = Array.IndexOf(bytes, Equal, at, end - at)) > 0)
+        {
+            int value = equal + 2;
+            int close;
+            if (bytes[equal + 1] == '\'' && bytes[equal - 1] > ' ')
+            {
+                close = Array.IndexOf(bytes, SingleQuote, value, end - value);
+            }
+            else
+            {
+                value = XmlTag.SkipSpace(bytes, equal + 1, end) + 1;
+                equal = XmlTag.SkipSpaceBack(bytes, equal);
+                object mark = XmlTag.Mark(bytes[value - 1]);
+                close = mark == null ? -1 : Array.IndexOf(bytes, mark, value, end - value);
+            }
+
+            if (close < 0 || count == Limits.Attributes)
+            {
+                IsMalformed |= close < 0;
+                IsFull |= close >= 0;
+                break;
+            }
+
+            _nameEnds[count] = (short)equal;
+            _values[count] = (short)value;
+            _valueEnds[count++] = (short)close;
+            at = close + 1;
+        }
+
+        _count = count;
     }
 }

@@ -20,8 +20,6 @@ public sealed class Stanza
 
     private static readonly object Ampersand = (byte)'&';
     private static readonly object LessThan = (byte)'<';
-    private static readonly byte[] Client = Utf8.Bytes("jabber:client");
-    private static readonly byte[] Streams = Utf8.Bytes("http://etherx.jabber.org/streams");
     private static readonly byte[] StreamPrefix = Utf8.Bytes("stream");
 
     private readonly XmlText _text = new();
@@ -60,7 +58,7 @@ public sealed class Stanza
     /// <summary>An empty stanza; its arena is taken here once.</summary>
     public Stanza()
     {
-        _attributes = new Attributes(Arena);
+        _attributes = new Attributes(this);
     }
 
     /// <summary>Forgets the elements; their bytes may be overwritten from now on.</summary>
@@ -137,12 +135,19 @@ public sealed class Stanza
             }
         }
 
-        if (ns == null)
+        // Nearly always a name without prefix, and a declaration or none at all in the tag itself.
+        if (prefix != 0)
         {
-            return SharesNamespace(element, prefix, name.Length);
+            return ns == null ? SharesNamespace(element, prefix) : HasNamespace(element, prefix, ns);
         }
 
-        return HasNamespace(element, prefix, ns);
+        bool bare = Arena[Open[element] + 1 + name.Length] == '>';
+        if (bare || !_attributes.Find(element, Attributes.Xmlns, _value))
+        {
+            return ns == null || HasNamespace(Parent[element], 0, ns);
+        }
+
+        return ns == null ? SharesNamespace(element, 0) : _value.Is(ns);
     }
 
     /// <summary>Shows the element's namespace; empty if its prefix is declared nowhere.</summary>
@@ -154,8 +159,8 @@ public sealed class Stanza
     /// <summary>The value of an attribute, references replaced; false if it is not there.</summary>
     public bool Attribute(int element, byte[] name, Slice value)
     {
-        _attributes.Walk(element, Open[element], TagEnd[element]);
-        return _attributes.Find(name, value) && (value.IndexOf(Ampersand) < 0 || _text.Decode(value));
+        return _attributes.Find(element, name, value)
+            && (Array.IndexOf(Arena, Ampersand, value.Offset, value.Count) < 0 || _text.Decode(value));
     }
 
     /// <summary>True if the attribute is there with just this value.</summary>
@@ -183,7 +188,13 @@ public sealed class Stanza
             return false;
         }
 
-        return Same.Bytes(arena, at, name, 0, length);
+        int same = 1;
+        while (same < length && arena[at + same] == name[same])
+        {
+            same++;
+        }
+
+        return same == length;
     }
 
     /// <summary>Length of the prefix of an element's name, without the colon; zero for none.</summary>
@@ -191,28 +202,17 @@ public sealed class Stanza
     {
         int start = Open[element] + 1;
         int at = start;
-        while (!XmlTag.EndsName(Arena[at]))
+        byte next;
+        while ((next = Arena[at]) > ':' ? next != '>' : next != ':' && !XmlTag.EndsName(next))
         {
-            if (Arena[at] == ':')
-            {
-                return at - start;
-            }
-
             at++;
         }
 
-        return 0;
+        return next == ':' ? at - start : 0;
     }
 
-    private bool SharesNamespace(int element, int prefix, int nameLength)
+    private bool SharesNamespace(int element, int prefix)
     {
-        // Nearly always nothing is declared, and nothing needs to be compared; often there is no attribute at all.
-        bool bare = Arena[Open[element] + 1 + nameLength] == '>';
-        if (prefix == 0 && (bare || !FindDeclaration(element, 0, 0, _value)))
-        {
-            return true;
-        }
-
         ReadNamespace(element, prefix, _value);
         int parent = Parent[element];
         if (parent == None)
@@ -232,10 +232,10 @@ public sealed class Stanza
 
     private void ReadNamespace(int element, int prefix, Slice ns)
     {
-        int prefixAt = Open[element] + 1;
+        int prefixAt = element == None ? 0 : Open[element] + 1;
         for (int at = element; at != None; at = Parent[at])
         {
-            if (FindDeclaration(at, prefixAt, prefix, ns))
+            if (_attributes.FindDeclaration(at, prefixAt, prefix, ns))
             {
                 return;
             }
@@ -243,13 +243,7 @@ public sealed class Stanza
 
         // What the stanza leaves open the stream header declares, and its two declarations were checked there.
         ns.Set(Arena, prefixAt, prefix);
-        byte[] inherited = prefix == 0 ? Client : ns.Is(StreamPrefix) ? Streams : null;
+        byte[] inherited = prefix == 0 ? Ns.Client : ns.Is(StreamPrefix) ? Ns.Streams : null;
         ns.Set(inherited ?? Arena, 0, inherited == null ? 0 : inherited.Length);
-    }
-
-    private bool FindDeclaration(int element, int prefixAt, int prefix, Slice ns)
-    {
-        _attributes.Walk(element, Open[element], TagEnd[element]);
-        return _attributes.FindDeclaration(prefixAt, prefix, ns);
     }
 }

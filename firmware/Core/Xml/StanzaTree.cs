@@ -1,3 +1,4 @@
+using System;
 using Core.Bytes;
 
 namespace Core.Xml;
@@ -6,6 +7,12 @@ namespace Core.Xml;
 /// <remarks>A stanza beyond the limits is only counted through: of it the first element is left.</remarks>
 internal sealed class StanzaTree
 {
+    private static readonly object LessThan = (byte)'<';
+    private static readonly object GreaterThan = (byte)'>';
+    private static readonly object Equal = (byte)'=';
+
+    private const int Word = 8;
+
     private readonly Stanza _stanza;
     private readonly byte[] _arena;
     private int _open = Stanza.None;    // the innermost open element
@@ -43,6 +50,56 @@ internal sealed class StanzaTree
         _stanza.Close[0] = (short)end;
     }
 
+    /// <summary>Steps inside the stanza over plain tags, as most are; returns where the first begins that is not
+    /// plain or not whole.</summary>
+    /// <remarks>Just what <see cref="Enter"/> and <see cref="Leave"/> do for one tag, without their calls and fields: a
+    /// stanza is mostly this.</remarks>
+    internal int Pass(int at, int limit)
+    {
+        byte[] arena = _arena;
+        short[] opens = _stanza.Open;
+        int open = _open;
+        int count = _stanza.Count;
+        int depth = Depth;
+        int last = limit - 2;
+        while (depth > 0)
+        {
+            int tag = arena[at] == '<' ? at : Array.IndexOf(arena, LessThan, at, limit - at);
+            byte kind = arena[tag + 1];
+            int end = tag < at || tag >= last ? -1 : Array.IndexOf(arena, GreaterThan, tag + 2, last - tag);
+            if (end < 0 || (kind == '/' ? !Closes(opens[open] + 1, tag + 2, end)
+                : kind < 'A' || end > last || depth == Limits.Depth || count == Limits.Elements
+                    || (arena[end + 1] != '<' && Array.IndexOf(arena, Equal, tag, end - tag) > 0)))
+            {
+                break;
+            }
+
+            at = end + 1;
+            if (kind != '/')
+            {
+                opens[count] = (short)tag;
+                _stanza.TagEnd[count] = (short)end;
+                _stanza.Parent[count] = (short)open;
+                open = count++;
+                depth++;
+                tag = arena[end - 1] == '/' ? end : Stanza.None;
+            }
+
+            if (tag != Stanza.None)
+            {
+                _stanza.Close[open] = (short)tag;
+                _stanza.Behind[open] = (short)count;
+                open = _stanza.Parent[open];
+                depth--;
+            }
+        }
+
+        _open = open;
+        _stanza.Count = count;
+        Depth = depth;
+        return at;
+    }
+
     /// <summary>A start tag; empty if it has no end tag.</summary>
     internal ScanEvent Enter(int tag, int end, bool empty)
     {
@@ -59,7 +116,9 @@ internal sealed class StanzaTree
 
     /// <summary>True if the name from <paramref name="name"/> to <paramref name="end"/> is the open
     /// element's.</summary>
-    internal bool ClosesOpen(int name, int end)
+    internal bool ClosesOpen(int name, int end) => Closes(_stanza.Open[_open] + 1, name, end);
+
+    private bool Closes(int open, int name, int end)
     {
         byte[] arena = _arena;
         while (arena[end - 1] <= ' ')
@@ -67,10 +126,16 @@ internal sealed class StanzaTree
             end--;
         }
 
-        int open = _stanza.Open[_open] + 1;
         int length = end - name;
         byte behind = arena[open + length];
-        return (behind <= ' ' || behind == '>' || behind == '/') && Same.Bytes(arena, name, arena, open, length);
+        if (behind > ' ' && behind != '>' && behind != '/')
+        {
+            return false;
+        }
+
+        // The arena's slack lets a short name be read as one word; what stands behind it is shifted out.
+        return length == 0 || length > Word ? Same.Bytes(arena, name, arena, open, length)
+            : (BitConverter.ToInt64(arena, name) ^ BitConverter.ToInt64(arena, open)) << (8 * (Word - length)) == 0;
     }
 
     /// <summary>The open element ends with the tag at <paramref name="close"/>.</summary>

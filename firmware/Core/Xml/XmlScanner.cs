@@ -87,21 +87,7 @@ public sealed class XmlScanner
         ScanEvent found = ScanEvent.None;
         while (found == ScanEvent.None)
         {
-            if (_tree.Depth == 0 && !SkipSpace())
-            {
-                return ScanEvent.Malformed;
-            }
-
-            int tag = _at < _end && _arena[_at] == '<' ? _at : Array.IndexOf(_arena, LessThan, _at, _end - _at);
-            if (tag < _at || tag + 1 >= _end)
-            {
-                _at = tag < _at ? _end : tag;
-                return IsFull() ? ScanEvent.TooLarge : ScanEvent.None;
-            }
-
-            _at = tag;
-            byte kind = _arena[tag + 1];
-            int result = kind == '/' ? EndTag(tag) : kind == '!' || kind == '?' ? Other(tag) : StartTag(tag);
+            int result = Step();
             if (result == XmlTag.Unfinished)
             {
                 return IsFull() ? ScanEvent.TooLarge : ScanEvent.None;
@@ -117,6 +103,36 @@ public sealed class XmlScanner
 
         _busy = true;
         return found;
+    }
+
+    /// <summary>Goes over all plain tags at hand, then over one that need not be plain. Returns its event,
+    /// <see cref="XmlTag.Unfinished"/> or <see cref="XmlTag.Broken"/>.</summary>
+    private int Step()
+    {
+        if (_tree.Depth == 0 && !SkipSpace())
+        {
+            return XmlTag.Broken;
+        }
+
+        if (_tree.Depth > 0 && !_tree.IsSkipping)
+        {
+            _at = _tree.Pass(_at, _end);
+            if (_tree.Depth == 0)
+            {
+                return (int)ScanEvent.Stanza;
+            }
+        }
+
+        int tag = _at < _end && _arena[_at] == '<' ? _at : Array.IndexOf(_arena, LessThan, _at, _end - _at);
+        if (tag < _at || tag + 1 >= _end)
+        {
+            _at = tag < _at ? _end : tag;
+            return XmlTag.Unfinished;
+        }
+
+        _at = tag;
+        byte kind = _arena[tag + 1];
+        return kind == '/' ? EndTag(tag) : kind == '!' || kind == '?' ? Other(tag) : StartTag(tag);
     }
 
     /// <summary>Steps over white space between stanzas; false if there is anything else but a tag.</summary>

@@ -18,9 +18,7 @@ internal static class XmlTag
 
     private static readonly object Equal = (byte)'=';
     private static readonly object GreaterThan = (byte)'>';
-    /// <summary>The quote that servers write, as what a native search takes.</summary>
-    internal static readonly object SingleQuote = (byte)'\'';
-
+    private static readonly object SingleQuote = (byte)'\'';
     private static readonly object DoubleQuote = (byte)'"';
 
     /// <summary>True for the bytes that XML calls white space.</summary>
@@ -36,31 +34,38 @@ internal static class XmlTag
     internal static int End(byte[] bytes, int open, int end)
     {
         int at = open + 1;
+        int bracket = -1;
         while (true)
         {
-            int bracket = Array.IndexOf(bytes, GreaterThan, at, end - at);
+            if (bracket < at)
+            {
+                bracket = Array.IndexOf(bytes, GreaterThan, at, end - at);
+            }
+
             int equal = Array.IndexOf(bytes, Equal, at, (bracket < at ? end : bracket) - at);
             if (equal < at)
             {
                 return bracket < at ? Unfinished : bracket;
             }
 
-            int quote = SkipSpace(bytes, equal + 1, end);
-            if (quote >= end)
+            // What servers write needs no call.
+            int quote = equal + 1;
+            object mark = SingleQuote;
+            if (quote >= end || bytes[quote] != '\'')
             {
-                return Unfinished;
+                quote = SkipSpace(bytes, quote, end);
+                if (quote >= end)
+                {
+                    return Unfinished;
+                }
+
+                mark = Mark(bytes[quote]);
             }
 
-            object mark = Mark(bytes[quote]);
-            if (mark == null)
-            {
-                return Broken;
-            }
-
-            at = Array.IndexOf(bytes, mark, quote + 1, end - quote - 1) + 1;
+            at = mark == null ? Broken : Array.IndexOf(bytes, mark, quote + 1, end - quote - 1) + 1;
             if (at <= quote + 1)
             {
-                return Unfinished;
+                return mark == null ? Broken : Unfinished;
             }
         }
     }
