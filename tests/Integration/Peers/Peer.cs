@@ -38,7 +38,7 @@ internal sealed class Peer : IAsyncDisposable
 
     /// <summary>Why peers cannot run here; null if they can.</summary>
     public static string? Missing() =>
-        File.Exists("/usr/bin/python3") && Directory.Exists("/usr/lib/python3/dist-packages/slixmpp")
+        File.Exists("/usr/bin/python3") && File.Exists("/usr/lib/python3/dist-packages/slixmpp/__init__.py")
             ? null
             : "slixmpp is not installed (package python3-slixmpp)";
 
