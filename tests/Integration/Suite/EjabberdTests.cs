@@ -13,11 +13,8 @@ public sealed class EjabberdTests : ServerSuite
 
     /// <summary>Starts the server.</summary>
     [ClassInitialize]
-    public static async Task StartAsync(TestContext context)
-    {
-        _ = context;
-        s_stage = await Stage.StartAsync(EjabberdServer.Missing(), authority => new EjabberdServer(authority));
-    }
+    public static async Task StartAsync(TestContext context) =>
+        s_stage = await Stage.StartAsync(context, EjabberdServer.Missing(), authority => new EjabberdServer(authority));
 
     /// <summary>Ends the server.</summary>
     [ClassCleanup]

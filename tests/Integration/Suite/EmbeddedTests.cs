@@ -16,11 +16,8 @@ public sealed class EmbeddedTests : ServerSuite
 
     /// <summary>Starts the server.</summary>
     [ClassInitialize]
-    public static async Task StartAsync(TestContext context)
-    {
-        _ = context;
-        s_stage = await Stage.StartAsync(null, authority => new EmbeddedLocalServer(authority));
-    }
+    public static async Task StartAsync(TestContext context) =>
+        s_stage = await Stage.StartAsync(context, null, authority => new EmbeddedLocalServer(authority));
 
     /// <summary>Ends the server.</summary>
     [ClassCleanup]

@@ -15,11 +15,8 @@ public sealed class ProsodyTests : ServerSuite
 
     /// <summary>Starts the server.</summary>
     [ClassInitialize]
-    public static async Task StartAsync(TestContext context)
-    {
-        _ = context;
-        s_stage = await Stage.StartAsync(ProsodyServer.Missing(), authority => new ProsodyServer(authority));
-    }
+    public static async Task StartAsync(TestContext context) =>
+        s_stage = await Stage.StartAsync(context, ProsodyServer.Missing(), authority => new ProsodyServer(authority));
 
     /// <summary>Ends the server.</summary>
     [ClassCleanup]

@@ -34,10 +34,17 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>The PubSub service.</summary>
     public static string PubSub => $"pubsub.{LocalServer.Domain}";
 
-    /// <summary>Starts a server and creates its people; does nothing if something is missing.</summary>
-    public static async Task<Stage> StartAsync(string? missing, Func<CertificateAuthority, LocalServer> create)
+    /// <summary>Starts a server and creates its people; does nothing if something is missing, but says so.</summary>
+    public static async Task<Stage> StartAsync(
+        TestContext context, string? missing, Func<CertificateAuthority, LocalServer> create)
     {
         Stage stage = new(missing, create);
+        string? reason = missing ?? Peer.Missing();
+        if (reason != null)
+        {
+            context.DisplayMessage(MessageLevel.Warning, $"tests are skipped: {reason}; tests/run installs it");
+        }
+
         if (missing == null)
         {
             await stage.Server.StartAsync();
