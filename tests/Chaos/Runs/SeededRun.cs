@@ -1,0 +1,308 @@
+using Core;
+using Core.Agent;
+using Core.Commands;
+using HostSim.Network;
+using HostSim.Ports;
+using HostSim.XmppServer;
+using Tests.Chaos.Rig;
+
+namespace Tests.Chaos.Runs;
+
+/// <summary>One device, one server and its people, on one thread and a virtual clock, with everything that a seed lets
+/// go wrong.</summary>
+internal sealed class SeededRun
+{
+    private const int StormTurns = 250;
+    private const long Hour = 3_600_000;
+
+    private readonly FixedClock _clock = new();
+    private readonly CountingBoard _board = new();
+    private readonly Random _chance;
+    private readonly int _seed;
+    private readonly Device _device;
+    private readonly PriorityQueue<Connection, long> _unnoticed = new();
+    private Connection? _connection;
+    private int _connections;
+    private long _unreachableUntil;
+    private long _faultsUntil;
+
+    public SeededRun(int seed)
+    {
+        _seed = seed;
+        _chance = new Random(HostSim.Ports.Seeds.Derive(seed, "storm"));
+        Trace = new Trace(_clock);
+        Domain = new XmppDomain(new DomainOptions
+        {
+            Domain = "iot.test", Clock = _clock, Entropy = Entropy.FromSeed(seed), AllowPlain = true,
+            ScramMechanisms = ["SCRAM-SHA-256"], OfferSasl2 = _chance.Next(4) > 0, OfferFast = _chance.Next(4) > 0,
+        });
+        foreach (string user in new[] { "dev1", "op", "boss", "viewer", "eve" })
+        {
+            Domain.AddAccount(user, user + "-pw");
+        }
+
+        People = new People(Domain, Trace);
+        _device = new Device(Config(), _clock, _board, Trace, HostSim.Ports.Seeds.Derive(seed, "device"))
+        {
+            Connect = Connect,
+            Delay = () => _chance.Next(1_500),
+        };
+        _board.Written += (pin, level) => People.OrderOf(pin, level)?.Runs.Add(_device.Starts);
+    }
+
+    /// <summary>What happened.</summary>
+    public Trace Trace { get; }
+
+    /// <summary>Everybody around the device.</summary>
+    public People People { get; }
+
+    /// <summary>The server's domain.</summary>
+    public XmppDomain Domain { get; }
+
+    /// <summary>The board under the device.</summary>
+    public CountingBoard Board => _board;
+
+    /// <summary>The device.</summary>
+    public Device Device => _device;
+
+    /// <summary>Outputs and levels are given out one by one.</summary>
+    public int Given { get; private set; }
+
+    private bool IsQuiet => _device.Core.State == AgentState.Online && People.IsListening;
+
+    /// <summary>Calm, storm, calm again; at the end one command by each way that leads through.</summary>
+    public void Run()
+    {
+        _device.Start(false);
+        PassUntil(() => _device.Core.State == AgentState.Online, Hour, "online at first");
+        Pass(5_000);
+        People.Subscribe();
+        Assert.IsTrue(People.IsListening, "the nodes are there");
+        People.Watch();
+        for (int turn = 0; turn < StormTurns; turn++)
+        {
+            Storm.Blow(this, _chance);
+            Turn(_clock.Now + _chance.Next(4_000));
+        }
+
+        Heal();
+        foreach (Way way in Enum.GetValues<Way>())
+        {
+            Give(way);
+            Pass(30_000);
+        }
+
+        Pass(3 * 60_000);
+    }
+
+    /// <summary>The operator gives a command with an output and level that no other has.</summary>
+    public void Give(Way way) => People.Give(way, Given / 2 % CountingBoard.Input, Given++ % 2);
+
+    /// <summary>Somebody tries who may not.</summary>
+    public void Try(Way way, bool isStranger) =>
+        People.Try(way, Given / 2 % CountingBoard.Input, Given++ % 2, isStranger);
+
+    /// <summary>The connection dies. The device notices at once or not at all, the server some time.</summary>
+    public void Cut(bool isNoticed)
+    {
+        if (_connection is null)
+        {
+            return;
+        }
+
+        Trace.Note($"cut, {(isNoticed ? "noticed" : "silent")}");
+        _connection.Cut();
+        _unnoticed.Enqueue(_connection, _clock.Now + _chance.Next(90_000));
+        if (isNoticed)
+        {
+            _connection = null;
+            _device.Lose(Fault.ConnectionLost);
+        }
+    }
+
+    /// <summary>The power fails and comes back.</summary>
+    public void PowerFails()
+    {
+        Cut(false);
+        _connection = null;
+        _device.Start(false);
+    }
+
+    /// <summary>The server goes down and comes back, with or without a word, with or without its memory of
+    /// sessions.</summary>
+    public void ServerRestarts(bool graceful, bool forgets)
+    {
+        Trace.Note($"server restarts, graceful {graceful}, forgets {forgets}");
+        if (graceful)
+        {
+            Domain.Kick("dev1", "system-shutdown");
+            Turn(_clock.Now + 1);
+        }
+
+        Cut(true);
+        NoticeCuts(long.MaxValue);
+        if (forgets)
+        {
+            Domain.LoseHibernating();
+        }
+
+        Unreachable(_chance.Next(20_000));
+    }
+
+    /// <summary>Nobody can connect for a time.</summary>
+    public void Unreachable(int ms) => _unreachableUntil = _clock.Now + ms;
+
+    /// <summary>The server misbehaves for a time.</summary>
+    public void Misbehave(int ms, Action<DomainFaults> how)
+    {
+        how(Domain.Faults);
+        _faultsUntil = _clock.Now + ms;
+    }
+
+    /// <summary>All time leaps.</summary>
+    public void Leap(long ms)
+    {
+        Trace.Note($"leap of {ms}");
+        Turn(_clock.Now + ms);
+    }
+
+    private static AgentConfig Config(bool directTls)
+    {
+        AgentConfig config = new()
+        {
+            DeviceId = "dev1", Domain = "iot.test", User = "dev1", Password = "dev1-pw", DirectTls = directTls,
+            ReportEveryMs = 20_000,
+        };
+        config.Allow("op@iot.test", Role.Control);
+        config.Allow("boss@iot.test", Role.Admin);
+        config.Allow("viewer@iot.test", Role.Read);
+        return config;
+    }
+
+    private AgentConfig Config() => Config(_chance.Next(2) == 0);
+
+    private void Heal()
+    {
+        Trace.Note("heal");
+        _unreachableUntil = 0;
+        StopMisbehaving();
+        PassUntil(() => IsQuiet, 3 * Hour, "online again");
+        Pass(5 * 60_000);
+        PassUntil(() => IsQuiet, 3 * Hour, "still online");
+    }
+
+    private void StopMisbehaving()
+    {
+        DomainFaults faults = Domain.Faults;
+        faults.TemporaryAuthFailure = faults.RefuseBind = faults.RefuseResume = faults.WithholdAcks = false;
+        faults.SeeOtherHost = null;
+        _faultsUntil = long.MaxValue;
+    }
+
+    private void PassUntil(Func<bool> condition, long mostMs, string what)
+    {
+        long end = _clock.Now + mostMs;
+        while (!condition() && _clock.Now < end)
+        {
+            Turn(long.MaxValue);
+        }
+
+        Assert.IsTrue(condition(), $"not {what}: {_device.Core.State}, {_device.Core.Reason}");
+    }
+
+    private void Pass(long ms)
+    {
+        for (long end = _clock.Now + ms; _clock.Now < end;)
+        {
+            Turn(end);
+        }
+    }
+
+    /// <summary>Moves everything that moves now, then lets time pass until something is due, at most to a
+    /// moment.</summary>
+    private void Turn(long until)
+    {
+        People.Life = _device.Starts;
+        int rounds = 0;
+        bool moved = true;
+        while (moved)
+        {
+            Assert.IsLessThan(10_000, rounds++, "it never comes to rest");
+            moved = _device.Step() | (_connection?.Step(_clock.Now) ?? false);
+            moved |= EndConnection();
+            People.Hear();
+        }
+
+        long next = Math.Min(_device.Deadline, Math.Min(ServerDeadline(), LaneDeadline()));
+        _clock.Now = Math.Max(_clock.Now + 1, Math.Min(next, until));
+        NoticeCuts(_clock.Now);
+        Domain.Tick();
+        if (_clock.Now >= _faultsUntil)
+        {
+            StopMisbehaving();
+        }
+    }
+
+    private long ServerDeadline()
+    {
+        long cut = _unnoticed.TryPeek(out _, out long at) ? at : long.MaxValue;
+        long domain = Domain.NextDeadline is DateTimeOffset due
+            ? _clock.Now + Math.Max(1, (long)(due - _clock.GetUtcNow()).TotalMilliseconds) : long.MaxValue;
+        return Math.Min(cut, Math.Min(domain, _faultsUntil));
+    }
+
+    private long LaneDeadline() => _connection is null || _connection.IsCut
+        ? long.MaxValue : Math.Min(_connection.Up.ReadyAt, _connection.Down.ReadyAt);
+
+    private bool EndConnection()
+    {
+        if (_connection is null || (!_connection.IsOver && !_connection.IsCut))
+        {
+            return false;
+        }
+
+        if (_connection.IsCut && _unnoticed.UnorderedItems.Any(it => it.Element == _connection))
+        {
+            return false;
+        }
+
+        if (_connection.IsCut)
+        {
+            Cut(_chance.Next(3) > 0);
+            return true;
+        }
+
+        _connection.ServerNotices();
+        _connection = null;
+        _device.Lose(Fault.ConnectionLost);
+        return true;
+    }
+
+    private void NoticeCuts(long now)
+    {
+        while (_unnoticed.TryPeek(out Connection? connection, out long at) && at <= now)
+        {
+            _unnoticed.Dequeue();
+            connection.ServerNotices();
+        }
+    }
+
+    private Connection? Connect(bool encrypted)
+    {
+        if (_clock.Now < _unreachableUntil)
+        {
+            return null;
+        }
+
+        FaultPlan plan = new()
+        {
+            Seed = HostSim.Ports.Seeds.Derive(_seed, $"connection {_connections++}"),
+            SplitEvery = _chance.Next(3) == 0 ? 0 : _chance.Next(1, 400),
+            StallEvery = _chance.Next(3) == 0 ? _chance.Next(200, 5_000) : 0,
+            StallTime = TimeSpan.FromMilliseconds(_chance.Next(1, 40_000)),
+            CutAfter = _chance.Next(3) == 0 ? _chance.Next(1, 20_000) : 0,
+        };
+        _connection = new Connection(Domain, plan, encrypted);
+        return _connection;
+    }
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Text;
+using Core.Ports;
+
+namespace Tests.Chaos.Runs;
+
+/// <summary>Everything that happened in a run, with its time: two runs of one seed must tell the same.</summary>
+internal sealed class Trace(IClock clock) : ILog
+{
+    private readonly StringBuilder _text = new();
+
+    /// <summary>How often the agent said, since it started, that what it published was refused.</summary>
+    public int Refused { get; private set; }
+
+    /// <summary>The device starts.</summary>
+    public void NoteStart(int starts)
+    {
+        Refused = 0;
+        Note($"device: start {starts}");
+    }
+
+    /// <summary>All of it.</summary>
+    public override string ToString() => _text.ToString();
+
+    /// <summary>Something happened.</summary>
+    public void Note(string what) => _text.Append(CultureInfo.InvariantCulture, $"{clock.Now,10} {what}\n");
+
+    /// <summary>Bytes passed between device and server.</summary>
+    public void NoteBytes(string direction, ReadOnlySpan<byte> bytes)
+    {
+        if (!bytes.IsEmpty)
+        {
+            Note($"{direction} {Encoding.UTF8.GetString(bytes)}");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Write(string what, long number)
+    {
+        Refused += what.Contains("refused what was published", StringComparison.Ordinal) ? 1 : 0;
+        Note($"agent: {what} ({number})");
+    }
+}
