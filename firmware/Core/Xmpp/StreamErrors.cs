@@ -35,6 +35,11 @@ public static class StreamErrors
             : Has(error, ConnectionTimeout) ? Fault.ConnectionLost : Fault.StreamError;
     }
 
+    /// <summary>True if the error may have been brought about by what we sent; false if the server has troubles of its
+    /// own, or wants us elsewhere: then nothing that waits is given up.</summary>
+    public static bool IsAboutUs(Fault fault) => fault != Fault.ServerRestart && fault != Fault.ConnectionLost
+        && fault != Fault.SeeOtherHost && fault != Fault.ServerBusy;
+
     /// <summary>The condition to tell the peer when we end the stream for this fault; null for none.</summary>
     public static string Condition(Fault fault)
     {

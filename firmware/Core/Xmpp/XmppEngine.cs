@@ -241,7 +241,7 @@ public sealed class XmppEngine : Engine
         {
             Fault = StreamErrors.Read(_stanza, _text);
             OtherHost = Fault == Fault.SeeOtherHost ? _text.ToString() : null;
-            if (Fault != Fault.ServerRestart && Fault != Fault.ConnectionLost)
+            if (StreamErrors.IsAboutUs(Fault))
             {
                 // Whatever the server disliked must not be sent to it again.
                 _session.Acks.Forget();

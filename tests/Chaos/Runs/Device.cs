@@ -42,7 +42,7 @@ internal sealed class Device(AgentConfig config, IClock clock, IBoard board, Tra
         _openAt = _secureAt = Engine.Never;
         Starts++;
         Core = new AgentCore(config, clock, _crypto, _vault, board, trace);
-        trace.NoteStart(Starts);
+        trace.Note($"device: start {Starts}");
     }
 
     /// <summary>The connection is gone, and the device notices.</summary>

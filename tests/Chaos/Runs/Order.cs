@@ -37,7 +37,8 @@ internal sealed class Order(string id, Way way, bool allowed, int pin, int level
     /// <summary>In which life of the device the first answer came; zero for never.</summary>
     public int AnsweredIn { get; private set; }
 
-    /// <summary>The different answers that came from the device.</summary>
+    /// <summary>The different answers that came from the device; the same one may come again after a lost session,
+    /// because nobody knows whether it arrived.</summary>
     public HashSet<string> Answers { get; } = [];
 
     /// <summary>An answer says that it was done.</summary>

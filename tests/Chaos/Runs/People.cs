@@ -170,7 +170,7 @@ internal sealed class People
         string condition = element.Element(Client + "error")?.Elements().First().Name.LocalName ?? string.Empty;
         if (type == "result" || condition is "forbidden" or "resource-constraint" or "bad-request")
         {
-            order.Answer(element.ToString(), type == "result" && !element.ToString().Contains("<note"), Life);
+            order.Answer(string.Concat(element.Nodes()), type == "result" && !element.ToString().Contains("<note"), Life);
         }
     }
 

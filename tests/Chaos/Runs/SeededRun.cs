@@ -23,6 +23,7 @@ internal sealed class SeededRun
     private readonly PriorityQueue<Connection, long> _unnoticed = new();
     private Connection? _connection;
     private int _connections;
+    private bool _isCalm = true;
     private long _unreachableUntil;
     private long _faultsUntil;
 
@@ -75,10 +76,11 @@ internal sealed class SeededRun
     {
         _device.Start(false);
         PassUntil(() => _device.Core.State == AgentState.Online, Hour, "online at first");
-        Pass(5_000);
+        Pass(2_000);
         People.Subscribe();
         Assert.IsTrue(People.IsListening, "the nodes are there");
         People.Watch();
+        _isCalm = false;
         for (int turn = 0; turn < StormTurns; turn++)
         {
             Storm.Blow(this, _chance);
@@ -88,8 +90,14 @@ internal sealed class SeededRun
         Heal();
         foreach (Way way in Enum.GetValues<Way>())
         {
-            Give(way);
-            Pass(30_000);
+            // "Busy" is an answer; whoever gets it tries again.
+            bool done = false;
+            for (int tries = 0; tries < 3 && !done; tries++)
+            {
+                Give(way);
+                Pass(30_000);
+                done = People.Orders.Last().SaysDone;
+            }
         }
 
         Pass(3 * 60_000);
@@ -204,7 +212,7 @@ internal sealed class SeededRun
         long end = _clock.Now + mostMs;
         while (!condition() && _clock.Now < end)
         {
-            Turn(long.MaxValue);
+            Turn(_clock.Now + 1_000);
         }
 
         Assert.IsTrue(condition(), $"not {what}: {_device.Core.State}, {_device.Core.Reason}");
@@ -227,7 +235,7 @@ internal sealed class SeededRun
         bool moved = true;
         while (moved)
         {
-            Assert.IsLessThan(10_000, rounds++, "it never comes to rest");
+            Assert.IsLessThan(100_000, rounds++, "it never comes to rest");
             moved = _device.Step() | (_connection?.Step(_clock.Now) ?? false);
             moved |= EndConnection();
             People.Hear();
@@ -294,7 +302,7 @@ internal sealed class SeededRun
             return null;
         }
 
-        FaultPlan plan = new()
+        FaultPlan plan = _isCalm ? FaultPlan.None : new()
         {
             Seed = HostSim.Ports.Seeds.Derive(_seed, $"connection {_connections++}"),
             SplitEvery = _chance.Next(3) == 0 ? 0 : _chance.Next(1, 400),

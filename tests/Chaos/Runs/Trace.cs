@@ -9,16 +9,6 @@ internal sealed class Trace(IClock clock) : ILog
 {
     private readonly StringBuilder _text = new();
 
-    /// <summary>How often the agent said, since it started, that what it published was refused.</summary>
-    public int Refused { get; private set; }
-
-    /// <summary>The device starts.</summary>
-    public void NoteStart(int starts)
-    {
-        Refused = 0;
-        Note($"device: start {starts}");
-    }
-
     /// <summary>All of it.</summary>
     public override string ToString() => _text.ToString();
 
@@ -35,9 +25,5 @@ internal sealed class Trace(IClock clock) : ILog
     }
 
     /// <inheritdoc/>
-    public void Write(string what, long number)
-    {
-        Refused += what.Contains("refused what was published", StringComparison.Ordinal) ? 1 : 0;
-        Note($"agent: {what} ({number})");
-    }
+    public void Write(string what, long number) => Note($"agent: {what} ({number})");
 }

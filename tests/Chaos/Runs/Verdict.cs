@@ -38,19 +38,27 @@ internal static class Verdict
 
     private static void RanOnce(Order order, int life)
     {
-        bool repeats = order.Way == Way.Chat && order.Runs.Count > 1;
-        Assert.IsTrue(order.Runs.Count <= 1 || repeats, $"it ran more than once: {order}");
-        Assert.IsTrue(!order.SaysDone || order.Runs.Count > 0, $"it is said to be done and did not run: {order}");
-        Assert.IsFalse(order.SaysNot && order.Runs.Count > 0 && !repeats, $"it ran and is said not to have: {order}");
-        Assert.IsLessThanOrEqualTo(repeats ? 2 : 1, order.Answers.Count, $"different answers came: {order}");
+        if (order.Way == Way.Chat)
+        {
+            // A line of chat has no id of its own. The server may repeat it after a session that it lost, and whoever
+            // wrote it then reads that it ran again, or is too old to.
+            Assert.IsLessThanOrEqualTo(2, order.Runs.Count, $"it ran too often: {order}");
+        }
+        else
+        {
+            Assert.IsLessThanOrEqualTo(1, order.Runs.Count, $"it ran more than once: {order}");
+            Assert.IsLessThanOrEqualTo(1, order.Answers.Count, $"different answers came: {order}");
+            Assert.IsFalse(order.SaysNot && order.Runs.Count > 0, $"it ran and is said not to have: {order}");
+        }
 
         // A device that lost its power may have lost the answer with it.
         bool mayBeLost = order.Runs.Count == 0 || order.Runs[^1] != life;
         Assert.IsTrue(mayBeLost || order.SaysDone, $"it ran and nobody was told: {order}");
+        Assert.IsTrue(!order.SaysDone || order.Runs.Count > 0, $"it is said to be done and did not run: {order}");
     }
 
     /// <summary>Every number that the outbox gave out in the device's last life is accounted for: as a report that
-    /// came, as a result, as dropped, or as refused.</summary>
+    /// came, as a result, or as dropped; what the service refused counts as dropped.</summary>
     private static void NothingLost(SeededRun run)
     {
         if (run.Device.WasSaved)
@@ -65,8 +73,8 @@ internal static class Verdict
         Assert.IsNotEmpty(numbers);
         int results = run.People.Orders.Count(it => it.Way == Way.Item && it.AnsweredIn == life);
         long missing = numbers[^1] - first - numbers.Length;
-        Assert.AreEqual(missing, results + run.Device.Core.Dropped + run.Trace.Refused,
+        Assert.AreEqual(missing, results + run.Device.Core.Dropped,
             $"of {numbers[^1] - first} entries {numbers.Length} reports and {results} results came, "
-            + $"{run.Device.Core.Dropped} were dropped, {run.Trace.Refused} refused");
+            + $"{run.Device.Core.Dropped} were dropped");
     }
 }
