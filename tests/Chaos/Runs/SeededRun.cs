@@ -192,6 +192,8 @@ internal sealed class SeededRun
     private void Heal()
     {
         Trace.Note("heal");
+        _isCalm = true;
+        Cut(true);
         _unreachableUntil = 0;
         StopMisbehaving();
         PassUntil(() => IsQuiet, 3 * Hour, "online again");
