@@ -47,6 +47,9 @@ internal sealed class RandomXml(Random chance)
         "dev1@iot.test", "dev1@iot.test/agent", "@", "/", "op@iot.test",
     ];
 
+    /// <summary>If set, every stanza comes from here, as a server sees to it.</summary>
+    public string? OnlySender { get; init; }
+
     /// <summary>One stanza.</summary>
     public string Stanza()
     {
@@ -59,9 +62,9 @@ internal sealed class RandomXml(Random chance)
             text.Append(" id='").Append(chance.Next(2) == 0 ? "q" : "a").Append(chance.Next(30)).Append('\'');
         }
 
-        if (chance.Next(6) > 0)
+        if (OnlySender is not null || chance.Next(6) > 0)
         {
-            text.Append(" from='").Append(Pick(Senders)).Append('\'');
+            text.Append(" from='").Append(OnlySender ?? Pick(Senders)).Append('\'');
         }
 
         Content(text, name, 0);

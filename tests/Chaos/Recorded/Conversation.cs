@@ -17,12 +17,19 @@ internal sealed class Conversation
         + "xmlns:stream='http://etherx.jabber.org/streams' id='h' from='iot.test' version='1.0'>";
 
     /// <summary>What a server says to let a client with a certificate in, with stream management.</summary>
-    public const string Login = Header + "<stream:features><mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>"
-        + "<mechanism>EXTERNAL</mechanism></mechanisms></stream:features>"
-        + "<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>" + Header
-        + "<stream:features><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/><sm xmlns='urn:xmpp:sm:3'/>"
-        + "</stream:features><iq type='result' id='bind'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'>"
-        + "<jid>dev1@iot.test/agent</jid></bind></iq><enabled xmlns='urn:xmpp:sm:3' id='sm-1' resume='true'/>";
+    public const string Login = Authentication + "<sm xmlns='urn:xmpp:sm:3'/>" + Binding
+        + "<enabled xmlns='urn:xmpp:sm:3' id='sm-1' resume='true'/>";
+
+    /// <summary>The same without stream management.</summary>
+    public const string LoginWithoutAcknowledgements = Authentication + Binding;
+
+    private const string Authentication = Header + "<stream:features>"
+        + "<mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><mechanism>EXTERNAL</mechanism></mechanisms>"
+        + "</stream:features><success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>" + Header
+        + "<stream:features><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>";
+
+    private const string Binding = "</stream:features><iq type='result' id='bind'>"
+        + "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><jid>dev1@iot.test/agent</jid></bind></iq>";
 
     private Conversation(string name) => Name = name;
 

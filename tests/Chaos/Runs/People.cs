@@ -116,7 +116,8 @@ internal sealed class People
     public Order? OrderOf(int pin, int level) => Orders.FirstOrDefault(it => it.Pin == pin && it.Level == level);
 
     private string DeviceJid =>
-        _domain.OnlineSessions.FirstOrDefault(it => it.StartsWith("dev1@", StringComparison.Ordinal)) ?? "dev1@iot.test";
+        _domain.OnlineSessions.FirstOrDefault(it => it.StartsWith("dev1@", StringComparison.Ordinal))
+        ?? "dev1@iot.test";
 
     private void Give(Person person, Way way, int pin, int level, bool allowed)
     {
@@ -131,6 +132,9 @@ internal sealed class People
                 + $"<thread>{order.Id}</thread></message>",
         });
     }
+
+    // Numbers of reports are written with five bits a digit.
+    private static uint Value(char digit) => (uint)(digit <= '9' ? digit - '0' : digit - 'a' + 10);
 
     private string Request(string id, string payload) =>
         $"<iq type='set' id='{id}' to='{DeviceJid}'>{payload}</iq>";
@@ -170,7 +174,8 @@ internal sealed class People
         string condition = element.Element(Client + "error")?.Elements().First().Name.LocalName ?? string.Empty;
         if (type == "result" || condition is "forbidden" or "resource-constraint" or "bad-request")
         {
-            order.Answer(string.Concat(element.Nodes()), type == "result" && !element.ToString().Contains("<note"), Life);
+            string text = string.Concat(element.Nodes());
+            order.Answer(text, type == "result" && !text.Contains("<note", StringComparison.Ordinal), Life);
         }
     }
 
@@ -196,8 +201,7 @@ internal sealed class People
     {
         if (node == "dev1/data")
         {
-            // Five bits a digit.
-            uint number = id.Aggregate(0u, (sum, digit) => sum * 32 + (uint)(digit <= '9' ? digit - '0' : digit - 'a' + 10));
+            uint number = id.Aggregate(0u, (sum, digit) => sum * 32 + Value(digit));
             Reports.TryAdd(number, []);
             Reports[number].Add(text);
         }

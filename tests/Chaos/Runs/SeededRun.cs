@@ -76,7 +76,7 @@ internal sealed class SeededRun
     {
         _device.Start(false);
         PassUntil(() => _device.Core.State == AgentState.Online, Hour, "online at first");
-        Pass(2_000);
+        PassQuietly(2_000);
         People.Subscribe();
         Assert.IsTrue(People.IsListening, "the nodes are there");
         People.Watch();
@@ -95,12 +95,12 @@ internal sealed class SeededRun
             for (int tries = 0; tries < 3 && !done; tries++)
             {
                 Give(way);
-                Pass(30_000);
+                PassQuietly(30_000);
                 done = People.Orders.Last().SaysDone;
             }
         }
 
-        Pass(3 * 60_000);
+        PassQuietly(3 * 60_000);
     }
 
     /// <summary>The operator gives a command with an output and level that no other has.</summary>
@@ -174,6 +174,15 @@ internal sealed class SeededRun
         Turn(_clock.Now + ms);
     }
 
+    /// <summary>Time passes, and nothing goes wrong that has not been made to.</summary>
+    public void PassQuietly(long ms)
+    {
+        for (long end = _clock.Now + ms; _clock.Now < end;)
+        {
+            Turn(end);
+        }
+    }
+
     private static AgentConfig Config(bool directTls)
     {
         AgentConfig config = new()
@@ -197,7 +206,7 @@ internal sealed class SeededRun
         _unreachableUntil = 0;
         StopMisbehaving();
         PassUntil(() => IsQuiet, 3 * Hour, "online again");
-        Pass(5 * 60_000);
+        PassQuietly(5 * 60_000);
         PassUntil(() => IsQuiet, 3 * Hour, "still online");
     }
 
@@ -218,14 +227,6 @@ internal sealed class SeededRun
         }
 
         Assert.IsTrue(condition(), $"not {what}: {_device.Core.State}, {_device.Core.Reason}");
-    }
-
-    private void Pass(long ms)
-    {
-        for (long end = _clock.Now + ms; _clock.Now < end;)
-        {
-            Turn(end);
-        }
     }
 
     /// <summary>Moves everything that moves now, then lets time pass until something is due, at most to a
