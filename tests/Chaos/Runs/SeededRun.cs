@@ -1,8 +1,6 @@
 using Core;
 using Core.Agent;
 using Core.Commands;
-using HostSim.Network;
-using HostSim.Ports;
 using HostSim.XmppServer;
 using Tests.Chaos.Rig;
 
@@ -18,18 +16,12 @@ internal sealed class SeededRun
     private readonly FixedClock _clock = new();
     private readonly CountingBoard _board = new();
     private readonly Random _chance;
-    private readonly int _seed;
     private readonly Device _device;
-    private readonly PriorityQueue<Connection, long> _unnoticed = new();
-    private Connection? _connection;
-    private int _connections;
-    private bool _isCalm = true;
-    private long _unreachableUntil;
+    private readonly Network _network;
     private long _faultsUntil;
 
     public SeededRun(int seed)
     {
-        _seed = seed;
         _chance = new Random(HostSim.Ports.Seeds.Derive(seed, "storm"));
         Trace = new Trace(_clock);
         Domain = new XmppDomain(new DomainOptions
@@ -42,10 +34,11 @@ internal sealed class SeededRun
             Domain.AddAccount(user, user + "-pw");
         }
 
+        _network = new Network(Domain, _clock, seed, _chance);
         People = new People(Domain, Trace);
         _device = new Device(Config(), _clock, _board, Trace, HostSim.Ports.Seeds.Derive(seed, "device"))
         {
-            Connect = Connect,
+            Connect = _network.Connect,
             Delay = () => _chance.Next(1_500),
         };
         _board.Written += (pin, level) => People.OrderOf(pin, level)?.Runs.Add(_device.Starts);
@@ -80,7 +73,7 @@ internal sealed class SeededRun
         People.Subscribe();
         Assert.IsTrue(People.IsListening, "the nodes are there");
         People.Watch();
-        _isCalm = false;
+        _network.IsCalm = false;
         for (int turn = 0; turn < StormTurns; turn++)
         {
             Storm.Blow(this, _chance);
@@ -113,17 +106,16 @@ internal sealed class SeededRun
     /// <summary>The connection dies. The device notices at once or not at all, the server some time.</summary>
     public void Cut(bool isNoticed)
     {
-        if (_connection is null)
+        if (_network.Current is null)
         {
             return;
         }
 
         Trace.Note($"cut, {(isNoticed ? "noticed" : "silent")}");
-        _connection.Cut();
-        _unnoticed.Enqueue(_connection, _clock.Now + _chance.Next(90_000));
+        _network.Cut();
         if (isNoticed)
         {
-            _connection = null;
+            _network.Forget();
             _device.Lose(Fault.ConnectionLost);
         }
     }
@@ -132,7 +124,7 @@ internal sealed class SeededRun
     public void PowerFails()
     {
         Cut(false);
-        _connection = null;
+        _network.Forget();
         _device.Start(false);
     }
 
@@ -148,7 +140,7 @@ internal sealed class SeededRun
         }
 
         Cut(true);
-        NoticeCuts(long.MaxValue);
+        _network.NoticeCuts(long.MaxValue);
         if (forgets)
         {
             Domain.LoseHibernating();
@@ -158,7 +150,7 @@ internal sealed class SeededRun
     }
 
     /// <summary>Nobody can connect for a time.</summary>
-    public void Unreachable(int ms) => _unreachableUntil = _clock.Now + ms;
+    public void Unreachable(int ms) => _network.UnreachableUntil = _clock.Now + ms;
 
     /// <summary>The server misbehaves for a time.</summary>
     public void Misbehave(int ms, Action<DomainFaults> how)
@@ -201,9 +193,9 @@ internal sealed class SeededRun
     private void Heal()
     {
         Trace.Note("heal");
-        _isCalm = true;
+        _network.IsCalm = true;
         Cut(true);
-        _unreachableUntil = 0;
+        _network.UnreachableUntil = 0;
         StopMisbehaving();
         PassUntil(() => IsQuiet, 3 * Hour, "online again");
         PassQuietly(5 * 60_000);
@@ -239,14 +231,14 @@ internal sealed class SeededRun
         while (moved)
         {
             Assert.IsLessThan(100_000, rounds++, "it never comes to rest");
-            moved = _device.Step() | (_connection?.Step(_clock.Now) ?? false);
+            moved = _device.Step() | (_network.Current?.Step(_clock.Now) ?? false);
             moved |= EndConnection();
             People.Hear();
         }
 
-        long next = Math.Min(_device.Deadline, Math.Min(ServerDeadline(), LaneDeadline()));
+        long next = Math.Min(_device.Deadline, Math.Min(ServerDeadline(), _network.Deadline));
         _clock.Now = Math.Max(_clock.Now + 1, Math.Min(next, until));
-        NoticeCuts(_clock.Now);
+        _network.NoticeCuts(_clock.Now);
         Domain.Tick();
         if (_clock.Now >= _faultsUntil)
         {
@@ -256,64 +248,27 @@ internal sealed class SeededRun
 
     private long ServerDeadline()
     {
-        long cut = _unnoticed.TryPeek(out _, out long at) ? at : long.MaxValue;
         long domain = Domain.NextDeadline is DateTimeOffset due
             ? _clock.Now + Math.Max(1, (long)(due - _clock.GetUtcNow()).TotalMilliseconds) : long.MaxValue;
-        return Math.Min(cut, Math.Min(domain, _faultsUntil));
+        return Math.Min(domain, _faultsUntil);
     }
-
-    private long LaneDeadline() => _connection is null || _connection.IsCut
-        ? long.MaxValue : Math.Min(_connection.Up.ReadyAt, _connection.Down.ReadyAt);
 
     private bool EndConnection()
     {
-        if (_connection is null || (!_connection.IsOver && !_connection.IsCut))
-        {
-            return false;
-        }
-
-        if (_connection.IsCut && _unnoticed.UnorderedItems.Any(it => it.Element == _connection))
-        {
-            return false;
-        }
-
-        if (_connection.IsCut)
+        if (_network.IsCutByPlan)
         {
             Cut(_chance.Next(3) > 0);
             return true;
         }
 
-        _connection.ServerNotices();
-        _connection = null;
+        if (_network.Current is not { IsOver: true, IsCut: false } over)
+        {
+            return false;
+        }
+
+        over.ServerNotices();
+        _network.Forget();
         _device.Lose(Fault.ConnectionLost);
         return true;
-    }
-
-    private void NoticeCuts(long now)
-    {
-        while (_unnoticed.TryPeek(out Connection? connection, out long at) && at <= now)
-        {
-            _unnoticed.Dequeue();
-            connection.ServerNotices();
-        }
-    }
-
-    private Connection? Connect(bool encrypted)
-    {
-        if (_clock.Now < _unreachableUntil)
-        {
-            return null;
-        }
-
-        FaultPlan plan = _isCalm ? FaultPlan.None : new()
-        {
-            Seed = HostSim.Ports.Seeds.Derive(_seed, $"connection {_connections++}"),
-            SplitEvery = _chance.Next(3) == 0 ? 0 : _chance.Next(1, 400),
-            StallEvery = _chance.Next(3) == 0 ? _chance.Next(200, 5_000) : 0,
-            StallTime = TimeSpan.FromMilliseconds(_chance.Next(1, 40_000)),
-            CutAfter = _chance.Next(3) == 0 ? _chance.Next(1, 20_000) : 0,
-        };
-        _connection = new Connection(Domain, plan, encrypted);
-        return _connection;
     }
 }
