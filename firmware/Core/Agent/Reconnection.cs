@@ -78,10 +78,9 @@ public sealed class Reconnection
             wait += ConflictMs;
         }
 
-        if (why == Fault.SeeOtherHost && otherHost != null && _redirects < MostRedirects)
+        if (why == Fault.SeeOtherHost && otherHost != null && _redirects < MostRedirects && Redirect(otherHost))
         {
             _redirects++;
-            Redirect(otherHost);
             wait = 0;
         }
 
@@ -101,8 +100,9 @@ public sealed class Reconnection
         return _backoff.Next(_random[0] | _random[1] << 8 | _random[2] << 16 | _random[3] << 24);
     }
 
-    /// <summary>Reads "host", "host:port", "[address]" or "[address]:port" (RFC 6120 §4.9.3.19).</summary>
-    private void Redirect(string text)
+    /// <summary>Reads "host", "host:port", "[address]" or "[address]:port" (RFC 6120 §4.9.3.19); false if
+    /// no host is named.</summary>
+    private bool Redirect(string text)
     {
         int bracket = text.IndexOf(']');
         int colon = text.LastIndexOf(':');
@@ -114,6 +114,8 @@ public sealed class Reconnection
             text = text.Substring(0, colon);
         }
 
-        Host = bracket > 0 ? text.Substring(1, bracket - 1) : text;
+        text = (bracket > 0 ? text.Substring(1, bracket - 1) : text).Trim();
+        Host = text.Length > 0 ? text : null;
+        return Host != null;
     }
 }

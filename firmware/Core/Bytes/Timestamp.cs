@@ -39,7 +39,7 @@ public static class Timestamp
     /// <summary>Milliseconds since 1970 of a UTC time, fractions of a second left out; zero if it is none.</summary>
     public static long Parse(Slice text)
     {
-        if (text.Count < 20 || text.Bytes[text.Offset + text.Count - 1] != 'Z')
+        if (text.Count < 20 || text.Bytes[text.Offset + text.Count - 1] != 'Z' || !HasSeparators(text))
         {
             return 0;
         }
@@ -50,7 +50,8 @@ public static class Timestamp
         int hour = Digits(text, 11, 2);
         int minute = Digits(text, 14, 2);
         int second = Digits(text, 17, 2);
-        if (year < 1970 || month < 1 || month > 12 || day < 1 || day > 31 || hour < 0 || minute < 0 || second < 0)
+        if (year < 1970 || month < 1 || month > 12 || day < 1 || day > DaysIn(year, month)
+            || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59)
         {
             return 0;
         }
@@ -61,6 +62,20 @@ public static class Timestamp
         int dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear;
         long days = (long)(shifted / 400) * DaysPer400Years + dayOfEra - 719_468;
         return days * DayMs + (hour * 3600 + minute * 60 + second) * 1000L;
+    }
+
+    private static bool HasSeparators(Slice text)
+    {
+        byte[] bytes = text.Bytes;
+        int at = text.Offset;
+        return bytes[at + 4] == '-' && bytes[at + 7] == '-' && bytes[at + 10] == 'T' && bytes[at + 13] == ':'
+            && bytes[at + 16] == ':' && (text.Count == 20 || bytes[at + 19] == '.');
+    }
+
+    private static int DaysIn(int year, int month)
+    {
+        bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        return month != 2 ? 30 + ((month + month / 8) & 1) : leap ? 29 : 28;
     }
 
     /// <summary>The number at a place of the text, or -1.</summary>
