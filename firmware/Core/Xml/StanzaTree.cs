@@ -133,7 +133,8 @@ internal sealed class StanzaTree
             return false;
         }
 
-        // The arena's slack lets a short name be read as one word; what stands behind it is shifted out.
+        // The arena's slack lets a short name be read as one word. Every device of ours is little-endian: what stands
+        // behind the name is in the word's high end, and is shifted out.
         return length == 0 || length > Word ? Same.Bytes(arena, name, arena, open, length)
             : (BitConverter.ToInt64(arena, name) ^ BitConverter.ToInt64(arena, open)) << (8 * (Word - length)) == 0;
     }
