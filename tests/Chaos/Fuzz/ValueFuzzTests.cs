@@ -10,7 +10,8 @@ using Tests.Chaos.Rig;
 
 namespace Tests.Chaos.Fuzz;
 
-/// <summary>Invariant "No escape" for the small readers: base64, times, addresses, redirects, numbers, XML text.</summary>
+/// <summary>Invariant "No escape" for the small readers: base64, times, addresses, redirects, numbers,
+/// XML text.</summary>
 [TestClass]
 public sealed class ValueFuzzTests
 {
@@ -81,7 +82,8 @@ public sealed class ValueFuzzTests
         Reconnection reconnection = new(LinkRig.ConfigOf("direct"), new HostCrypto(1));
         for (int round = 0; round < Rounds; round++)
         {
-            string host = string.Concat(Enumerable.Range(0, chance.Next(6)).Select(_ => parts[chance.Next(parts.Length)]));
+            string host = string.Concat(
+                Enumerable.Range(0, chance.Next(6)).Select(_ => parts[chance.Next(parts.Length)]));
             reconnection.Online(round);
             reconnection.Ended(Fault.SeeOtherHost, host, round);
             Assert.IsTrue(reconnection.Host is null || reconnection.Host.Trim().Length > 0, $"'{host}' is no host");
@@ -117,7 +119,8 @@ public sealed class ValueFuzzTests
         for (int round = 0; round < Rounds; round++)
         {
             byte[] text = chance.Next(2) == 0
-                ? Bytes(chance, chance.Next(40)) : Encoding.UTF8.GetBytes("<\u00e4'" + (char)chance.Next(0xD7FF) + "&\">");
+                ? Bytes(chance, chance.Next(40))
+                : Encoding.UTF8.GetBytes("<\u00e4'" + (char)chance.Next(0xD7FF) + "&\">");
             writer.Clear();
             writer.Text("<a");
             writer.Attribute("b", SliceOf(text, text.Length));
