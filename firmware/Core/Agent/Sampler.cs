@@ -56,7 +56,7 @@ public sealed class Sampler
             return null;
         }
 
-        _lastReport = now;
+        _lastReport = _lastLook = now;
         _fields.Clear();
         _sensors.ReadAll(_fields);
         for (int i = 0; i < _reported.Length; i++)

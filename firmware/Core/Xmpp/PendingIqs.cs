@@ -129,7 +129,7 @@ public sealed class PendingIqs
         id.Set(id.Bytes, id.Offset + 1, id.Count - 1);
         bool isNumber = id.TryNumber(out long number);
         id.Set(id.Bytes, id.Offset - 1, id.Count + 1);
-        return isNumber ? (int)number : 0;
+        return isNumber && number <= int.MaxValue ? (int)number : 0;
     }
 
     /// <summary>A request without addressee went to our own account: the answer comes without sender, from the bare or

@@ -41,7 +41,8 @@ public sealed class StanzaWindow
     /// <summary>Puts them aside for <see cref="WriteLeft"/>: their session is gone.</summary>
     public void LeaveBehind()
     {
-        if (Length > 0)
+        // What an earlier session left is worth more than the presence of one that never began.
+        if (Length > 0 && _left == null)
         {
             _left = new byte[Length];
             Array.Copy(Bytes, 0, _left, 0, Length);
@@ -143,7 +144,7 @@ public sealed class StanzaWindow
             _lost--;
         }
 
-        return at == length && _lost >= 0;
+        return at == length && _lost >= 0 && count <= Limits.Window;
     }
 
     private static int EntryLength(byte[] bytes, int at) => (bytes[at] & ~OwnedBit) << 8 | bytes[at + 1];

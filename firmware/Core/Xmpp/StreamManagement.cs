@@ -38,8 +38,10 @@ public sealed class StreamManagement
     /// <summary>The session can be resumed on another connection.</summary>
     public bool CanResume => _idLength > 0;
 
-    /// <summary>True while at least half of the window is taken: time to ask the server.</summary>
-    public bool IsFilling => _window.Length > Limits.Window / 2 || _window.Count > Limits.WindowStanzas / 2;
+    /// <summary>True while half of the room that leaves space for a reply is taken: time to ask the server, because
+    /// without that space commands are refused.</summary>
+    public bool IsFilling =>
+        _window.Length > (Limits.Window - Limits.Reply) / 2 || _window.Count > Limits.WindowStanzas / 2;
 
     /// <summary>True if a reply of the largest size would still be kept, or nothing is kept at all.</summary>
     public bool HasRoom => !IsCounting

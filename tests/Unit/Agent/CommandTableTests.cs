@@ -1,0 +1,138 @@
+using Core;
+using Core.Agent;
+using Core.Commands;
+using nanoFramework.TestFramework;
+
+namespace Tests.Unit.Agent;
+
+/// <summary>One door for every command: who may, with what, and how often.</summary>
+[TestClass]
+public sealed class CommandTableTests
+{
+    private readonly AgentFixture _agent = new();
+
+    [TestMethod]
+    [DataRow("reader@a.example", "pin.read", "2", (int)Outcome.Done)]
+    [DataRow("op@a.example", "pin.read", "2", (int)Outcome.Done)]
+    [DataRow("boss@a.example", "pin.read", "2", (int)Outcome.Done)]
+    [DataRow("reader@a.example", "report.every", "60", (int)Outcome.Refused)]
+    [DataRow("op@a.example", "report.every", "60", (int)Outcome.Done)]
+    [DataRow("op@a.example", "restart", null, (int)Outcome.Refused)]
+    [DataRow("boss@a.example", "restart", null, (int)Outcome.Done)]
+    [DataRow("reader@a.example", "health", null, (int)Outcome.Done)]
+    [DataRow("eve@a.example", "help", null, (int)Outcome.Refused)]
+    [DataRow("reader@a.example.evil", "help", null, (int)Outcome.Refused)]
+    [DataRow("READER@a.example", "help", null, (int)Outcome.Refused)]
+    [DataRow("reader@a.example/x", "help", null, (int)Outcome.Refused)]
+    [DataRow("", "help", null, (int)Outcome.Refused)]
+    public void Role_decides(string caller, string command, string argument, int expected)
+    {
+        Assert.AreEqual(expected, (int)_agent.Run(caller, command, argument, null), caller + " " + command);
+        Assert.AreEqual(expected == (int)Outcome.Refused ? 1 : 0, _agent.Health.Refused);
+        Assert.AreEqual(expected == (int)Outcome.Done ? 1 : 0, _agent.Health.Commands);
+    }
+
+    [TestMethod]
+    [DataRow("pin.write", "2", "1", (int)Outcome.Done)]
+    [DataRow("pin.write", "2", "2", (int)Outcome.BadArgument)]
+    [DataRow("pin.write", "2", "-1", (int)Outcome.BadArgument)]
+    [DataRow("pin.write", "2", "on", (int)Outcome.BadArgument)]
+    [DataRow("pin.write", "2", null, (int)Outcome.BadArgument)]
+    [DataRow("pin.write", null, "1", (int)Outcome.BadArgument)]
+    [DataRow("pin.write", "49", "1", (int)Outcome.BadArgument)]
+    [DataRow("pin.write", "48", "1", (int)Outcome.Failed)]
+    [DataRow("pin.write", "10", "1", (int)Outcome.Failed)]
+    [DataRow("pin.pulse", "2", "9", (int)Outcome.BadArgument)]
+    [DataRow("pin.pulse", "2", "600001", (int)Outcome.BadArgument)]
+    [DataRow("pin.watch", "2", "1", (int)Outcome.Failed)]
+    [DataRow("pin.watch", "10", "1", (int)Outcome.Done)]
+    [DataRow("pin.read", "12", null, (int)Outcome.Failed)]
+    [DataRow("report.every", "86401", null, (int)Outcome.BadArgument)]
+    [DataRow("sensor.read", null, null, (int)Outcome.Done)]
+    [DataRow("sensor.read", "Temperature", null, (int)Outcome.Done)]
+    [DataRow("sensor.read", "Humidity", null, (int)Outcome.Failed)]
+    [DataRow("sensor.read", "Pressure", null, (int)Outcome.Failed)]
+    [DataRow("self.destruct", null, null, (int)Outcome.Unknown)]
+    [DataRow("PIN.READ", "2", null, (int)Outcome.Unknown)]
+    public void Arguments_are_checked(string command, string first, string second, int expected) =>
+        Assert.AreEqual(expected, (int)_agent.Run("op@a.example", command, first, second), command + " " + first);
+
+    [TestMethod]
+    public void Bad_argument_is_named()
+    {
+        _agent.Run("op@a.example", "pin.write", "2", "2");
+        Assert.AreEqual(1, _agent.Call.BadArgument);
+        Assert.AreEqual(0, _agent.Board.Writes);
+    }
+
+    [TestMethod]
+    public void Id_runs_once()
+    {
+        Assert.AreEqual((int)Outcome.Done, (int)_agent.Run("op@a.example", "c1", "pin.write", "2", "1"));
+        Assert.AreEqual((int)Outcome.Repeated, (int)_agent.Run("op@a.example", "c1", "pin.write", "2", "1"));
+        Assert.AreEqual((int)Outcome.Repeated, (int)_agent.Run("boss@a.example", "c1", "pin.write", "3", "0"));
+        Assert.AreEqual(1, _agent.Board.Writes);
+        Assert.AreEqual((int)Outcome.Done, (int)_agent.Run("op@a.example", "c2", "pin.write", "2", "1"));
+    }
+
+    [TestMethod]
+    public void Id_that_was_refused_is_free()
+    {
+        Assert.AreEqual((int)Outcome.Refused, (int)_agent.Run("reader@a.example", "c1", "pin.write", "2", "1"));
+        Assert.AreEqual((int)Outcome.BadArgument, (int)_agent.Run("op@a.example", "c1", "pin.write", "2", "5"));
+        Assert.AreEqual((int)Outcome.Done, (int)_agent.Run("op@a.example", "c1", "pin.write", "2", "1"));
+    }
+
+    [TestMethod]
+    public void Help_lists_what_the_caller_may_do()
+    {
+        _agent.Run("reader@a.example", "help", null, null);
+        Assert.IsNotNull(_agent.Field("pin.read"));
+        Assert.IsNull(_agent.Field("pin.write"));
+        _agent.Run("boss@a.example", "help", null, null);
+        Assert.IsNotNull(_agent.Field("pin.write"));
+        Assert.IsNotNull(_agent.Field("restart"));
+        Assert.IsFalse(_agent.Call.Result.Truncated);
+    }
+
+    [TestMethod]
+    public void Settings_are_changed_and_shown()
+    {
+        Assert.AreEqual((int)Outcome.Done, (int)_agent.Run("boss@a.example", "config.set", "report.every", "7"));
+        Assert.AreEqual(7, _agent.Settings.Get(Settings.ReportEvery));
+        Assert.AreEqual((int)Outcome.Done, (int)_agent.Run("reader@a.example", "config.get", "report.every", null));
+        Assert.AreEqual("7", _agent.Field("report.every"));
+        Assert.IsNull(_agent.Field("report.deadband"));
+        Assert.AreEqual((int)Outcome.Failed, (int)_agent.Run("boss@a.example", "config.set", "report.every", "86401"));
+        Assert.AreEqual((int)Outcome.Failed, (int)_agent.Run("boss@a.example", "config.set", "password", "1"));
+        Assert.AreEqual((int)Outcome.Failed, (int)_agent.Run("reader@a.example", "config.get", "password", null));
+        Assert.AreEqual(7, _agent.Settings.Get(Settings.ReportEvery));
+    }
+
+    [TestMethod]
+    public void Interval_of_reports_has_a_least()
+    {
+        Assert.AreEqual((int)Outcome.Done, (int)_agent.Run("op@a.example", "report.every", "1", null));
+        Assert.AreEqual("5", _agent.Field("seconds"));
+        Assert.AreEqual((int)Outcome.Done, (int)_agent.Run("op@a.example", "report.every", "0", null));
+        Assert.AreEqual(0, _agent.Settings.Get(Settings.ReportEvery));
+    }
+
+    [TestMethod]
+    public void Allowlist_has_its_limit()
+    {
+        AgentConfig config = new();
+        for (int i = 0; i < Limits.Allowlist; i++)
+        {
+            Assert.IsTrue(config.Allow("p" + i + "@a.example", Role.Read));
+        }
+
+        Assert.IsFalse(config.Allow("more@a.example", Role.Admin));
+        Assert.IsFalse(config.Allow("", Role.Admin));
+        Assert.IsFalse(config.Allow(null, Role.Admin));
+        Allowlist list = new(config);
+        Assert.AreEqual((int)Role.Stranger, (int)list.RoleOf(Texts.Slice("more@a.example")));
+        Assert.AreEqual((int)Role.Stranger, (int)list.RoleOf(Texts.Slice("")));
+        Assert.IsNull(list.Peer(Limits.Allowlist));
+    }
+}

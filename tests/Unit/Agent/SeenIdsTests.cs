@@ -1,0 +1,76 @@
+using Core;
+using Core.Agent;
+using nanoFramework.TestFramework;
+
+namespace Tests.Unit.Agent;
+
+/// <summary>Ids are remembered across a restart, and the oldest are forgotten first.</summary>
+[TestClass]
+public sealed class SeenIdsTests
+{
+    private readonly FakeVault _vault = new();
+
+    [TestMethod]
+    public void Id_is_remembered()
+    {
+        SeenIds seen = new(_vault);
+        Assert.IsFalse(seen.HasMemory);
+        Assert.IsFalse(seen.Contains(Texts.Slice("a")));
+        seen.Add(Texts.Slice("a"));
+        Assert.IsTrue(seen.HasMemory);
+        Assert.IsTrue(seen.Contains(Texts.Slice("a")));
+        Assert.IsFalse(seen.Contains(Texts.Slice("b")));
+        Assert.IsFalse(seen.Contains(Texts.Slice("")));
+    }
+
+    [TestMethod]
+    public void Id_survives_a_restart()
+    {
+        new SeenIds(_vault).Add(Texts.Slice("a"));
+        SeenIds restarted = new(_vault);
+        Assert.IsTrue(restarted.HasMemory);
+        Assert.IsTrue(restarted.Contains(Texts.Slice("a")));
+        restarted.Add(Texts.Slice("b"));
+        Assert.IsTrue(new SeenIds(_vault).Contains(Texts.Slice("a")));
+        Assert.IsTrue(new SeenIds(_vault).Contains(Texts.Slice("b")));
+    }
+
+    [TestMethod]
+    public void Oldest_is_forgotten_first()
+    {
+        SeenIds seen = new(_vault);
+        for (int i = 0; i <= Limits.SeenIds; i++)
+        {
+            seen = i == Limits.SeenIds / 2 ? new SeenIds(_vault) : seen;
+            seen.Add(Texts.Slice("id" + i));
+        }
+
+        Assert.IsFalse(seen.Contains(Texts.Slice("id0")));
+        for (int i = 1; i <= Limits.SeenIds; i++)
+        {
+            Assert.IsTrue(seen.Contains(Texts.Slice("id" + i)));
+        }
+    }
+
+    [TestMethod]
+    public void Damaged_record_is_no_memory()
+    {
+        new SeenIds(_vault).Add(Texts.Slice("a"));
+        byte[] record = _vault.Record("seen");
+        record[record.Length - 1] = Limits.SeenIds;
+        SeenIds seen = new(_vault);
+        Assert.IsFalse(seen.HasMemory);
+        Assert.IsFalse(seen.Contains(Texts.Slice("a")));
+        seen.Add(Texts.Slice("b"));
+        Assert.IsTrue(seen.Contains(Texts.Slice("b")));
+    }
+
+    [TestMethod]
+    public void Full_vault_does_not_make_it_forget_now()
+    {
+        SeenIds seen = new(_vault);
+        _vault.Full = true;
+        seen.Add(Texts.Slice("a"));
+        Assert.IsTrue(seen.Contains(Texts.Slice("a")));
+    }
+}

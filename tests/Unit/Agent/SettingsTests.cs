@@ -1,0 +1,72 @@
+using Core.Agent;
+using nanoFramework.TestFramework;
+
+namespace Tests.Unit.Agent;
+
+/// <summary>Settings are kept, and what the vault lost is as configured.</summary>
+[TestClass]
+public sealed class SettingsTests
+{
+    private readonly FakeVault _vault = new();
+    private readonly AgentConfig _config = new() { ReportEveryMs = 60_000 };
+
+    [TestMethod]
+    public void Configured_until_set()
+    {
+        Settings settings = new(_config, _vault);
+        Assert.AreEqual(60, settings.Get(Settings.ReportEvery));
+        Assert.AreEqual(0, settings.Get(Settings.ReportDeadBand));
+        Assert.IsTrue(settings.Set(Settings.ReportEvery, 7));
+        Assert.IsTrue(settings.Set(Settings.ReportDeadBand, 1_000_000_000));
+        Settings restarted = new(_config, _vault);
+        Assert.AreEqual(7, restarted.Get(Settings.ReportEvery));
+        Assert.AreEqual(1_000_000_000, restarted.Get(Settings.ReportDeadBand));
+    }
+
+    [TestMethod]
+    [DataRow(-1L)]
+    [DataRow(86_401L)]
+    [DataRow(4_294_967_303L)]
+    public void Out_of_range_is_refused(long value)
+    {
+        Settings settings = new(_config, _vault);
+        Assert.IsFalse(settings.Set(Settings.ReportEvery, value));
+        Assert.AreEqual(60, settings.Get(Settings.ReportEvery));
+        Assert.AreEqual(0, _vault.Saves);
+    }
+
+    [TestMethod]
+    public void What_cannot_be_kept_is_not_changed()
+    {
+        Settings settings = new(_config, _vault);
+        _vault.Full = true;
+        Assert.IsFalse(settings.Set(Settings.ReportEvery, 7));
+        Assert.AreEqual(60, settings.Get(Settings.ReportEvery));
+    }
+
+    [TestMethod]
+    public void Damaged_record_does_no_harm()
+    {
+        new Settings(_config, _vault).Set(Settings.ReportEvery, 7);
+        byte[] record = _vault.Record("settings");
+        record[4] = 0xFF;
+        Assert.AreEqual(60, new Settings(_config, _vault).Get(Settings.ReportEvery), "negative");
+        record[4] = 0x7F;
+        Assert.AreEqual(60, new Settings(_config, _vault).Get(Settings.ReportEvery), "too large");
+        record[0] = 99;
+        record[4] = 0;
+        Assert.AreEqual(60, new Settings(_config, _vault).Get(Settings.ReportEvery), "another version");
+    }
+
+    [TestMethod]
+    public void Names_are_found()
+    {
+        for (int i = 0; i < Settings.Count; i++)
+        {
+            Assert.AreEqual(i, Settings.Find(Texts.Slice(Settings.Name(i))));
+        }
+
+        Assert.AreEqual(-1, Settings.Find(Texts.Slice("")));
+        Assert.AreEqual(-1, Settings.Find(Texts.Slice("report")));
+    }
+}
