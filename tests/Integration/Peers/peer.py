@@ -111,9 +111,6 @@ class Peer(ClientXMPP):
         self.send_presence()
         return {"jid": self.boundjid.full}
 
-    async def do_logout(self, r):
-        await self.disconnect()
-
     async def do_presence(self, r):
         self.send_presence(pto=r.get("to"), ptype=r.get("type"))
 
@@ -174,10 +171,6 @@ class Peer(ClientXMPP):
     async def do_publish(self, r):
         await self["xep_0060"].publish(
             r["service"], r["node"], id=r.get("item"), payload=ET.fromstring(r["payload"]), timeout=TIMEOUT_S)
-
-    async def do_node_items(self, r):
-        answer = await self["xep_0060"].get_items(r["service"], r["node"], timeout=TIMEOUT_S)
-        return {"items": [text_of(item.xml) for item in answer["pubsub"]["items"]["substanzas"]]}
 
 
 async def answer(peer, request):

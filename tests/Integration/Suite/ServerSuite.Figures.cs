@@ -68,6 +68,16 @@ public abstract partial class ServerSuite
     }
 
     [TestMethod]
+    public async Task What_the_device_counts_is_what_the_wire_carries()
+    {
+        DeviceWish wish = await Stage.NewDeviceAsync();
+        await using TestDevice device = await Stage.OnlineAsync(wish with { Port = Stage.Server.StartTls });
+        await device.SettleAsync();
+        Cost counted = device.Connection.Transport.Cost;
+        Assert.AreEqual(device.Tap.Last.Traffic, new Traffic(counted.Up, counted.Down));
+    }
+
+    [TestMethod]
     public async Task An_idle_device_says_nothing_but_whitespace()
     {
         await using TestDevice device = await Stage.OnlineAsync(await Stage.NewDeviceAsync());

@@ -9,14 +9,11 @@ internal sealed class TapConnection
     private readonly Socket _device;
     private readonly Socket _server;
     private readonly Lock _lock = new();
-    private readonly RecordCounter _up = new();
-    private readonly RecordCounter _down = new();
+    private long _bytesUp;
+    private long _bytesDown;
     private TaskCompletionSource? _held;
     private Direction _heldDirection;
     private int _heldBytes;
-    private bool _lastWasUp;
-    private int _flightsUp;
-    private bool _cut;
 
     private TapConnection(Socket device, Socket server)
     {
@@ -24,22 +21,17 @@ internal sealed class TapConnection
         _server = server;
     }
 
-    /// <summary>Both directions so far.</summary>
+    /// <summary>Bytes of both directions so far, TLS included.</summary>
     public Traffic Traffic
     {
         get
         {
             lock (_lock)
             {
-                // The TCP handshake is a round trip of its own; each flight up waits for one answer.
-                return new Traffic(
-                    _up.Bytes, _down.Bytes, _up.ApplicationBytes, _down.ApplicationBytes, _up.Records, 1 + _flightsUp);
+                return new Traffic(_bytesUp, _bytesDown);
             }
         }
     }
-
-    /// <summary>True once it is over.</summary>
-    public bool IsClosed { get; private set; }
 
     /// <summary>Connects to the server and relays until either side ends.</summary>
     public static TapConnection Start(Socket device, int targetPort)
@@ -55,11 +47,6 @@ internal sealed class TapConnection
     /// <summary>Resets both sides.</summary>
     public void Cut()
     {
-        lock (_lock)
-        {
-            _cut = true;
-        }
-
         _held?.TrySetResult();
         _device.Close(0);
         _server.Close(0);
@@ -89,7 +76,6 @@ internal sealed class TapConnection
         }
         finally
         {
-            IsClosed = true;
             _device.Dispose();
             _server.Dispose();
         }
@@ -127,27 +113,17 @@ internal sealed class TapConnection
                 return;
             }
 
-            Count(buffer, count, up);
+            Count(count, up);
             await to.SendAsync(buffer.AsMemory(0, count));
         }
     }
 
-    private void Count(byte[] buffer, int count, bool up)
+    private void Count(int count, bool up)
     {
         lock (_lock)
         {
-            if (_cut)
-            {
-                return;
-            }
-
-            (up ? _up : _down).Add(buffer.AsSpan(0, count));
-            if (up && !_lastWasUp)
-            {
-                _flightsUp++;
-            }
-
-            _lastWasUp = up;
+            _bytesUp += up ? count : 0;
+            _bytesDown += up ? 0 : count;
         }
     }
 }

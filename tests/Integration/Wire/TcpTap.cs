@@ -11,12 +11,13 @@ internal sealed class TcpTap : IAsyncDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _end = new();
     private readonly ConcurrentQueue<TapConnection> _connections = new();
+    private readonly int _targetPort;
     private readonly Task _accepting;
 
     /// <summary>Starts a relay to a port of 127.0.0.1.</summary>
     public TcpTap(int targetPort)
     {
-        TargetPort = targetPort;
+        _targetPort = targetPort;
         _listener.Start();
         Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
         _accepting = AcceptAsync();
@@ -25,17 +26,11 @@ internal sealed class TcpTap : IAsyncDisposable
     /// <summary>Where the device connects.</summary>
     public int Port { get; }
 
-    /// <summary>Where new connections lead; may change between connections.</summary>
-    public int TargetPort { get; set; }
-
     /// <summary>False closes every new connection at once, as a dead network would.</summary>
     public bool Accepts { get; set; } = true;
 
     /// <summary>How many connections the device opened, refused ones too.</summary>
     public int Opened { get; private set; }
-
-    /// <summary>Every relayed connection, oldest first.</summary>
-    public IReadOnlyCollection<TapConnection> Connections => _connections;
 
     /// <summary>The newest relayed connection.</summary>
     public TapConnection Last => _connections.Last();
@@ -73,7 +68,7 @@ internal sealed class TcpTap : IAsyncDisposable
                     continue;
                 }
 
-                _connections.Enqueue(TapConnection.Start(device, TargetPort));
+                _connections.Enqueue(TapConnection.Start(device, _targetPort));
             }
             catch (Exception exception) when (exception is OperationCanceledException or SocketException
                 or ObjectDisposedException)
