@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Security.Cryptography;
 using HostSim.Api;
 
@@ -15,19 +16,43 @@ public static class Program
     {
         try
         {
-            SimulationOptions? options = new CommandLine().Read(args);
-            if (options is not null)
+            ParseResult parsed = Commands().Parse(args);
+            if (parsed.Errors.Count > 0)
             {
-                await RunAsync(options);
+                throw new UsageException(parsed.Errors[0].Message);
             }
 
-            return Success;
+            // The web host ends on signals by itself, and who starts the wrong way reads one line and no stack.
+            return await parsed.InvokeAsync(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            });
         }
         catch (UsageException e)
         {
             await Console.Error.WriteLineAsync($"host-sim: {e.Message.ReplaceLineEndings(" ")}");
             return WrongUse;
         }
+    }
+
+    private static RootCommand Commands()
+    {
+        RootCommand root = new("Runs the device agent against virtual boards and an XMPP server.");
+        Command run = new("run", "The same as without a command.");
+        RunArguments arguments = new();
+        foreach (Command command in new[] { root, run })
+        {
+            arguments.AddTo(command);
+            command.SetAction(async (parsed, _) =>
+            {
+                await RunAsync(arguments.Read(parsed));
+                return Success;
+            });
+        }
+
+        root.Add(run);
+        return root;
     }
 
     private static async Task RunAsync(SimulationOptions options)

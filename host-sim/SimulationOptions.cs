@@ -46,6 +46,9 @@ public sealed record SimulationOptions
     /// <summary>Folder of the devices' vaults; null to keep them in memory.</summary>
     public string? DataFolder { get; init; }
 
+    /// <summary>Name of the link between devices and server, one of <see cref="Worlds.WorldMaker.Links"/>.</summary>
+    public string Link { get; init; } = "xmpp";
+
     /// <summary>The server to use; null for the embedded one.</summary>
     public RealServer? Server { get; init; }
 }

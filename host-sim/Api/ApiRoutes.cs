@@ -51,7 +51,7 @@ public sealed class ApiRoutes(Simulation simulation)
     private VirtualDevice Device(string id) =>
         simulation.Find(id) ?? throw ApiError.Unknown($"there is no device '{id}'");
 
-    private OperatorClient Operator() => simulation.Operator ?? throw ApiError.Unavailable(
+    private IOperator Operator() => simulation.Operator ?? throw ApiError.Unavailable(
         "there is no operator account: start with --operator and --operator-password-file");
 
     private async Task<IResult> RunCommandAsync(string id, string name, HttpContext context)
@@ -59,7 +59,7 @@ public sealed class ApiRoutes(Simulation simulation)
         VirtualDevice device = Device(id);
         IReadOnlyDictionary<string, string> arguments = RequestBody.Arguments(
             await RequestBody.ReadAsync(context.Request));
-        DeviceCommands commands = new(Operator());
+        IOperator person = Operator();
         using CancellationTokenSource limit =
             CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         limit.CancelAfter(CommandTime);
@@ -67,7 +67,7 @@ public sealed class ApiRoutes(Simulation simulation)
         CommandReply reply;
         try
         {
-            reply = await commands.RunAsync(device.Jid, name, arguments, limit.Token);
+            reply = await person.RunAsync(device.Jid, name, arguments, limit.Token);
         }
         catch (OperatorException e)
         {
@@ -138,13 +138,14 @@ public sealed class ApiRoutes(Simulation simulation)
         JsonElement body = await RequestBody.ReadAsync(context.Request);
         string node = RequestBody.Text(RequestBody.Member(body, "node"), "node");
         XElement payload = Payload(RequestBody.Member(body, "payload"));
-        OperatorClient client = Operator();
+        IPublisher publisher = Operator() as IPublisher
+            ?? throw ApiError.Unavailable("this link has no nodes to publish on");
         using CancellationTokenSource limit =
             CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         limit.CancelAfter(CommandTime);
         try
         {
-            await client.PublishAsync(node, payload, limit.Token);
+            await publisher.PublishAsync(node, payload, limit.Token);
             return Answer(new { status = "done", node });
         }
         catch (OperatorException e)

@@ -7,17 +7,6 @@ using HostSim.Ports;
 
 namespace HostSim.Devices;
 
-/// <summary>Where a device's server is and which account is its own.</summary>
-/// <param name="Host">Host to connect to.</param>
-/// <param name="Port">Port to connect to.</param>
-/// <param name="DirectTls">TLS from the first byte instead of STARTTLS.</param>
-/// <param name="Domain">Domain of the account, and the name in the server's certificate.</param>
-/// <param name="User">The account.</param>
-/// <param name="Password">Its password; never logged.</param>
-/// <param name="Admin">Address of the person who may do everything on the device; null for nobody.</param>
-public sealed record DeviceAccount(
-    string Host, int Port, bool DirectTls, string Domain, string User, string Password, string? Admin);
-
 /// <summary>Builds virtual devices from their parts.</summary>
 public sealed class DeviceMaker(SimulationOptions options, Trust trust, ILoggerFactory logs)
 {
@@ -36,7 +25,7 @@ public sealed class DeviceMaker(SimulationOptions options, Trust trust, ILoggerF
         return new VirtualDevice(new DeviceParts
         {
             Id = id,
-            Jid = $"{account.User}@{account.Domain}",
+            Jid = account.Address,
             Config = () => ConfigOf(id, account),
             Board = new VirtualBoard(BoardMap.DevKitC(boardSeed), clock),
             Clock = clock,
@@ -52,17 +41,8 @@ public sealed class DeviceMaker(SimulationOptions options, Trust trust, ILoggerF
 
     private AgentConfig ConfigOf(string id, DeviceAccount account)
     {
-        AgentConfig config = new()
-        {
-            DeviceId = id,
-            Host = account.Host,
-            Port = account.Port,
-            DirectTls = account.DirectTls,
-            Domain = account.Domain,
-            User = account.User,
-            Password = account.Password,
-            Resource = id,
-        };
+        AgentConfig config = new() { DeviceId = id };
+        account.Configure(config);
         if (options.Server is null)
         {
             config.ReportEveryMs = LivelyReportMs;

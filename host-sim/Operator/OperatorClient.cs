@@ -19,7 +19,7 @@ public sealed record ChatMessage(string From, string Body);
 
 /// <summary>A person's XMPP client: stays logged in, watches the devices' presence and the nodes, asks questions. It
 /// shares no code with the agent or the embedded server.</summary>
-public sealed class OperatorClient : IAsyncDisposable
+public sealed class OperatorClient : IOperator, IPublisher
 {
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(30);
@@ -37,7 +37,10 @@ public sealed class OperatorClient : IAsyncDisposable
     /// <summary>A node sent an item. Raised on the reading thread; must not block.</summary>
     public event Action<PubSubItem>? ItemReceived;
 
-    /// <summary>Somebody wrote to the operator. Raised on the reading thread; must not block.</summary>
+    /// <inheritdoc/>
+    public event Action<TelemetryReport>? Reported;
+
+    /// <inheritdoc/>
     public event Action<ChatMessage>? MessageReceived;
 
     /// <summary>A client for this account; <see cref="Start"/> connects it.</summary>
@@ -57,7 +60,10 @@ public sealed class OperatorClient : IAsyncDisposable
     /// <summary>The account it was made with.</summary>
     public OperatorOptions Options => _options;
 
-    /// <summary>Connects, and again whenever the connection is lost.</summary>
+    /// <inheritdoc/>
+    public string Address => _options.Jid;
+
+    /// <inheritdoc/>
     public void Start() => _running = Task.Run(RunAsync);
 
     /// <summary>The address with a resource at which this account is online; null if it is not, as far as the operator
@@ -97,8 +103,12 @@ public sealed class OperatorClient : IAsyncDisposable
         }
     }
 
-    /// <summary>Publishes one item on a node of the PubSub service.</summary>
-    /// <exception cref="OperatorException">Offline, or the service refused.</exception>
+    /// <inheritdoc/>
+    public Task<CommandReply> RunAsync(
+        string device, string name, IReadOnlyDictionary<string, string> arguments, CancellationToken cancellation) =>
+        new DeviceCommands(this).RunAsync(device, name, arguments, cancellation);
+
+    /// <inheritdoc/>
     public Task PublishAsync(string node, XElement payload, CancellationToken cancellation) =>
         AskAsync("set", _options.PubSubService,
             new XElement(XmppNames.PubSub + "pubsub",
@@ -237,9 +247,18 @@ public sealed class OperatorClient : IAsyncDisposable
             string node = items.Attribute("node")?.Value ?? "";
             foreach (XElement item in items.Elements(XmppNames.PubSubEvent + "item"))
             {
-                ItemReceived?.Invoke(new PubSubItem(
+                Tell(new PubSubItem(
                     from, node, item.Attribute("id")?.Value ?? "", item.Elements().FirstOrDefault()));
             }
+        }
+    }
+
+    private void Tell(PubSubItem item)
+    {
+        ItemReceived?.Invoke(item);
+        foreach (TelemetryReport report in item.Payload is null ? [] : Telemetry.Read(item.Payload))
+        {
+            Reported?.Invoke(report with { Node = item.Node });
         }
     }
 

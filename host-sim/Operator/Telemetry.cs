@@ -12,7 +12,11 @@ public sealed record TelemetryField(string Name, string Value, string Unit);
 /// <param name="Device">The id that the report carries.</param>
 /// <param name="Time">When, as it stands in the report; empty if it is not said.</param>
 /// <param name="Fields">The values.</param>
-public sealed record TelemetryReport(string Device, string Time, IReadOnlyList<TelemetryField> Fields);
+public sealed record TelemetryReport(string Device, string Time, IReadOnlyList<TelemetryField> Fields)
+{
+    /// <summary>The node that it came from; empty if its link has none.</summary>
+    public string Node { get; init; } = "";
+}
 
 /// <summary>Reads sensor data in its old and new namespaces.</summary>
 /// <remarks>

@@ -14,6 +14,11 @@ public static class Seeds
     public static string Secret(int seed, string name) =>
         Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{seed}/password/{name}")))[..SecretLength];
 
+    /// <summary>The password of an account that is made for one run: a <see cref="Secret"/> if chance is to repeat, a
+    /// random one of the same length if not.</summary>
+    public static string Password(int? seed, string name) =>
+        seed is int value ? Secret(value, name) : RandomNumberGenerator.GetHexString(SecretLength);
+
     /// <summary>The seed of the thing called <paramref name="name"/>: the same for the same two, whatever else
     /// runs.</summary>
     public static int Derive(int seed, string name)

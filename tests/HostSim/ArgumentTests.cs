@@ -18,7 +18,10 @@ public sealed class ArgumentTests
     [DataRow("'--port'", "--port")]
     [DataRow("'--nope'", "--nope")]
     [DataRow("'stray'", "stray")]
+    [DataRow("--port must be a whole number", "run", "--port", "x")]
+    [DataRow("--server needs --domain", "run", "--server", "host:5222")]
     [DataRow("--devices must be a whole number", "--devices", "0")]
+    [DataRow("--link must be xmpp", "--link", "pigeon")]
     [DataRow("--seed must be a whole number", "--seed", "-1")]
     [DataRow("--server must be host:port", "--server", "host:0")]
     [DataRow("--server needs --domain", "--server", "host:5222")]
@@ -60,9 +63,13 @@ public sealed class ArgumentTests
         using TcpListener taken = new(IPAddress.Loopback, 0);
         taken.Start();
         int port = ((IPEndPoint)taken.LocalEndpoint).Port;
-        using SimProcess sim = new("--port", $"{port}");
-        Assert.AreEqual(2, await sim.EndAsync());
-        Assert.AreEqual($"host-sim: --port: {port} is in use", sim.Error.TrimEnd());
+        string[][] ways = [["--port", $"{port}"], ["run", "--port", $"{port}"]];
+        foreach (string[] way in ways)
+        {
+            using SimProcess sim = new(way);
+            Assert.AreEqual(2, await sim.EndAsync());
+            Assert.AreEqual($"host-sim: --port: {port} is in use", sim.Error.TrimEnd());
+        }
     }
 
     [TestMethod]
@@ -82,7 +89,9 @@ public sealed class ArgumentTests
     {
         using SimProcess sim = new("--help");
         Assert.AreEqual(0, await sim.EndAsync());
-        foreach (string option in new[] { "--port", "--devices", "--server", "--domain", "--user", "--ca", "--seed" })
+        string[] words =
+            ["run", "--port", "--devices", "--link", "--server", "--domain", "--user", "--ca", "--seed"];
+        foreach (string option in words)
         {
             Assert.Contains(option, sim.Output);
         }

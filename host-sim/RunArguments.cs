@@ -2,14 +2,12 @@ using System.CommandLine;
 using System.Globalization;
 using System.Net;
 using HostSim.Network;
+using HostSim.Worlds;
 
 namespace HostSim;
 
-/// <summary>The arguments are wrong, or a file they name cannot be used; the message is a line for a person.</summary>
-public sealed class UsageException(string message) : Exception(message);
-
-/// <summary>Reads the arguments.</summary>
-public sealed class CommandLine
+/// <summary>The arguments of a run of the simulator.</summary>
+public sealed class RunArguments
 {
     // Beyond this the ports and the memory of one machine decide, not we.
     private const int MaxDevices = 5000;
@@ -67,38 +65,31 @@ public sealed class CommandLine
         Description = "File with that person's password, so that the console can send commands.",
     };
 
-    private readonly RootCommand _root;
-
-    /// <summary>The arguments of this program.</summary>
-    public CommandLine()
+    private readonly Option<string?> _link = new("--link")
     {
-        _root = new RootCommand("Runs the device agent against virtual boards and an XMPP server.")
-        {
-            _port, _devices, _seed, _data, _server, _directTls, _domain, _user, _passwordFile, _ca, _operator,
+        Description = $"How devices and embedded server talk: {Words(WorldMaker.Links)} [{WorldMaker.Links[0]}].",
+    };
+
+    /// <summary>Gives a command these options.</summary>
+    public void AddTo(Command command)
+    {
+        Option[] all =
+        [
+            _port, _devices, _link, _seed, _data, _server, _directTls, _domain, _user, _passwordFile, _ca, _operator,
             _operatorPasswordFile,
-        };
+        ];
+        Array.ForEach(all, command.Add);
     }
 
-    /// <summary>What to simulate; null if the person only asked for help or the version, which is then shown.</summary>
+    /// <summary>What to simulate.</summary>
     /// <exception cref="UsageException">The arguments are wrong.</exception>
-    public SimulationOptions? Read(string[] args)
+    public SimulationOptions Read(ParseResult parsed)
     {
-        ParseResult parsed = _root.Parse(args);
-        if (parsed.Errors.Count > 0)
-        {
-            throw new UsageException(parsed.Errors[0].Message);
-        }
-
-        if (parsed.Action is not null)
-        {
-            parsed.Invoke();
-            return null;
-        }
-
         return new SimulationOptions
         {
             Port = parsed.GetValue(_port) ?? ConsolePort,
             Devices = parsed.GetValue(_devices) ?? 1,
+            Link = Link(parsed.GetValue(_link)),
             Seed = parsed.GetValue(_seed),
             DataFolder = Folder(parsed.GetValue(_data)),
             Server = parsed.GetValue(_server) is string server ? Server(parsed, server) : NoServer(parsed),
@@ -110,6 +101,11 @@ public sealed class CommandLine
         if (parsed.GetValue(_devices) > 1)
         {
             throw new UsageException("--devices: a real server takes one device, because --user names one account");
+        }
+
+        if (parsed.GetValue(_link) is not (null or "xmpp"))
+        {
+            throw new UsageException("--link: --server is an XMPP server");
         }
 
         bool directTls = parsed.GetValue(_directTls);
@@ -161,6 +157,14 @@ public sealed class CommandLine
             return null;
         },
     };
+
+    private static string Link(string? name) =>
+        name is null ? WorldMaker.Links[0]
+        : WorldMaker.Links.Contains(name) ? name
+        : throw new UsageException($"--link must be {Words(WorldMaker.Links)}, not '{name}'");
+
+    private static string Words(IReadOnlyList<string> names) =>
+        names.Count == 1 ? names[0] : $"{string.Join(", ", names.SkipLast(1))} or {names[^1]}";
 
     private static string Needed(ParseResult parsed, Option<string?> option) =>
         parsed.GetValue(option) is { Length: > 0 } value
