@@ -70,6 +70,9 @@ public static class Limits
     /// once.</summary>
     public const int BackoffMaximumMs = 5 * 60_000;
 
+    /// <summary>A link may be down for this long before a fallback is tried: a router's restart.</summary>
+    public const int LinkPatienceMs = 120_000;
+
     // Addresses and credentials.
 
     /// <summary>Bytes of a full JID: RFC 7622 allows 3,071; a device and its operators have short ones.</summary>

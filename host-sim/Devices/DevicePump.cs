@@ -33,8 +33,9 @@ public sealed class DevicePump : IDisposable
     /// <summary>The agent's state or its reason changed. Raised on the pump's thread; must not block.</summary>
     public event Action<DeviceStatus>? StateChanged;
 
-    /// <summary>The agent asked for a restart, and the next one is about to be made: the board's moment.</summary>
-    public event Action? Restarting;
+    /// <summary>The agent asked for a restart or for sleep, and the next one is about to be made: the board's
+    /// moment.</summary>
+    public event Action<IntentKind>? Restarting;
 
     /// <summary>A pump for the agents that <paramref name="startAgent"/> makes: one now, and a fresh one after each
     /// restart.</summary>
@@ -68,7 +69,8 @@ public sealed class DevicePump : IDisposable
             while (await RunAgentAsync(core, stop))
             {
                 await AbandonLinksAsync();
-                Restarting?.Invoke();
+                await SleepAsync(stop);
+                Restarting?.Invoke(_intent.Kind);
                 core = _startAgent();
             }
 
@@ -83,7 +85,7 @@ public sealed class DevicePump : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _wake.Dispose();
 
-    // True if the agent asked for a restart, false if the end was asked for.
+    // True if the agent asked for a restart or for sleep, false if the end was asked for.
     private async Task<bool> RunAgentAsync(AgentCore core, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
@@ -101,7 +103,7 @@ public sealed class DevicePump : IDisposable
         return false;
     }
 
-    // Turns until nothing moves any more. True if the agent asked for a restart.
+    // Turns until nothing moves any more. True if the agent asked for a restart or for sleep.
     private bool Turn(AgentCore core)
     {
         long now = _clock.Now;
@@ -119,7 +121,7 @@ public sealed class DevicePump : IDisposable
             while (core.NextIntent(_intent))
             {
                 moved = true;
-                if (_intent.Kind == IntentKind.Restart)
+                if (_intent.Kind is IntentKind.Restart or IntentKind.Sleep)
                 {
                     return true;
                 }
@@ -158,8 +160,19 @@ public sealed class DevicePump : IDisposable
                 break;
             case IntentKind.None:
             case IntentKind.Restart:
+            case IntentKind.Sleep:
             default:
                 throw new InvalidOperationException($"the agent intends {intent.Kind}, which no link can do");
+        }
+    }
+
+    // The sleep that a duty cycle asked for; nobody can reach the device meanwhile.
+    private async Task SleepAsync(CancellationToken stop)
+    {
+        if (_intent.Kind == IntentKind.Sleep)
+        {
+            Show(_status with { State = AgentState.Offline, Link = "none" });
+            await PumpLink.SettleAsync(Task.Delay(TimeSpan.FromMilliseconds(_intent.SleepMs), stop));
         }
     }
 
@@ -198,16 +211,15 @@ public sealed class DevicePump : IDisposable
         return TimeSpan.FromMilliseconds(ms);
     }
 
-    private void Publish(AgentCore core)
+    private void Publish(AgentCore core) => Show(DeviceStatus.Of(core, _clock.Now));
+
+    private void Show(DeviceStatus now)
     {
         DeviceStatus before = _status;
-        DeviceStatus now = DeviceStatus.Of(core, _clock.Now);
         Volatile.Write(ref _status, now);
-        if (before.State == now.State && before.Reason == now.Reason)
+        if (before.State != now.State || before.Reason != now.Reason || before.Link != now.Link)
         {
-            return;
+            StateChanged?.Invoke(now);
         }
-
-        StateChanged?.Invoke(now);
     }
 }

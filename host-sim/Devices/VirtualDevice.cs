@@ -59,7 +59,7 @@ public sealed class VirtualDevice : IAsyncDisposable
         _pump = new DevicePump(
             () => new AgentCore(parts.Config(), parts.Clock, parts.Crypto, parts.Vault, parts.Board, log),
             parts.Clock, parts.Transport, Traffic);
-        _pump.Restarting += () => parts.Board.Restart("restart");
+        _pump.Restarting += kind => parts.Board.Restart(kind == IntentKind.Sleep ? "sleep" : "restart");
         _pump.StateChanged += status => StateChanged?.Invoke(this, status);
         parts.Board.PinMoved += (_, _) => _pump.Wake();
         parts.Board.SensorSet += _pump.Wake;

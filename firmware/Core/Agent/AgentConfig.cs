@@ -11,6 +11,12 @@ public sealed class AgentConfig
     /// <summary>The device's own name: letters, digits, dot, dash; 1 to 32 characters.</summary>
     public string DeviceId;
 
+    /// <summary>Names of the links: the standing one, then its fallbacks in order.</summary>
+    public string[] Links = { "xmpp" };
+
+    /// <summary>How long a link may be down before the next is tried, in ms.</summary>
+    public int LinkPatienceMs = Limits.LinkPatienceMs;
+
     /// <summary>Host to connect to; null for the domain itself.</summary>
     public string Host;
 
@@ -89,8 +95,25 @@ public sealed class AgentConfig
     {
         get
         {
-            return IsEmpty(DeviceId) ? "DeviceId" : IsEmpty(Domain) ? "Domain" : IsEmpty(User) ? "User"
-                : IsEmpty(Password) && !UseClientCertificate ? "Password" : null;
+            string missing = IsEmpty(DeviceId) ? "DeviceId" : Links.Length == 0 ? "Links" : null;
+            for (int i = 0; i < Links.Length && missing == null; i++)
+            {
+                missing = MissingFor(Links[i]);
+            }
+
+            return missing;
+        }
+    }
+
+    private string MissingFor(string link)
+    {
+        switch (link)
+        {
+            case "xmpp":
+                return IsEmpty(Domain) ? "Domain" : IsEmpty(User) ? "User"
+                    : IsEmpty(Password) && !UseClientCertificate ? "Password" : null;
+            default:
+                return "Links";
         }
     }
 

@@ -1,17 +1,18 @@
 using Core.Bytes;
 using Core.Commands;
 using Core.Ports;
+using Core.Time;
 
 namespace Core.Agent;
 
-/// <summary>The agent: keeps its link, runs commands, reports. It has the face of an engine with a link number in
+/// <summary>The agent: keeps its links, runs commands, reports. It has the face of an engine with a link number in
 /// front, and intents for what may take long; a driver turns the crank.</summary>
 /// <remarks>
 /// <code>
 /// Offline     time has come     Intent.Open    → Connecting
 /// Connecting  Opened            (Intent.Secure → Secured)  → Online
 /// any         fault             Intent.Close   → Closed → Offline or Halted
-/// Online      restart is due    Intent.Restart
+/// Online      restart is due    Intent.Restart, or Intent.Sleep in a duty cycle
 /// </code>
 /// A driver calls <see cref="Tick"/> at <see cref="Deadline"/> and when the board has changed, then carries out
 /// <see cref="NextIntent"/> until it is false, and writes what <see cref="Transmit"/> gives.
@@ -26,16 +27,10 @@ public sealed class AgentCore
     private readonly PinCommands _pins;
     private readonly SystemCommands _system;
     private readonly Sampler _sampler;
-    private readonly Link _link;
-    private readonly Reconnection _reconnection;
-
-    private bool _isOpen;           // the driver has a connection, or is making one
-    private bool _isUp;             // the engine has heard of it: before, its fault is the last connection's
-    private bool _isSecuring;
-    private bool _isClosing;
-    private bool _wasOnline;
+    private readonly Connection[] _connections;
+    private readonly LinkPolicy _policy;
+    private readonly DutyCycle _dutyCycle;
     private bool _isStopping;
-    private int _opened;
 
     /// <summary>An agent as configured, on this device.</summary>
     public AgentCore(AgentConfig config, IClock clock, ICrypto crypto, IVault vault, IBoard board, ILog log)
@@ -52,23 +47,37 @@ public sealed class AgentCore
         CommandGroup[] groups = { _system, _pins, sensors };
         _commands = new CommandTable(groups, new Allowlist(config), vault, Health, clock);
         _system.Table = _commands;
-        _reconnection = new Reconnection(config, crypto);
         _mailroom = new Mailroom(outbox, _commands, clock, log);
-        _link = config.Missing == null ? new XmppLink(config, _commands, _mailroom, board, crypto, vault) : null;
-        Reason = _link == null ? Fault.NotConfigured : Fault.None;
-        _link?.SetStatus(Mailroom.Ready);
-        _reconnection.Start(clock.Now);
+        _connections = new Connection[config.Missing == null ? config.Links.Length : 0];
+        for (int i = 0; i < _connections.Length; i++)
+        {
+            Link link = Link.Make(config.Links[i], config, _commands, _mailroom, board, crypto, vault);
+            link.SetStatus(Mailroom.Ready);
+            _connections[i] = new Connection(link, new Reconnection(config, crypto), Health, log);
+            _connections[i].Reconnection.Start(clock.Now);
+        }
+
+        _policy = new LinkPolicy(_connections, _mailroom, config.LinkPatienceMs);
+        _policy.Settle(clock.Now);
+        _dutyCycle = new DutyCycle(_settings, clock.Now);
         _sampler.Start(clock.Now);
     }
 
     /// <summary>Counters.</summary>
     public Health Health { get; }
 
-    /// <summary>Why the last connection ended, or why there is none.</summary>
-    public Fault Reason;
+    /// <summary>Why the standing link is not up; nothing while it is.</summary>
+    public Fault Reason => _connections.Length == 0 ? Fault.NotConfigured : _connections[0].Reason;
 
-    /// <summary>Name of the link in use.</summary>
-    public string LinkName => _link == null ? "none" : _link.Name;
+    /// <summary>Name of the link in use, or else of the standing one.</summary>
+    public string LinkName
+    {
+        get
+        {
+            int active = _policy.Active;
+            return _connections.Length == 0 ? "none" : _connections[active < 0 ? 0 : active].Link.Name;
+        }
+    }
 
     /// <summary>The commands.</summary>
     public CommandTable Commands => _commands;
@@ -81,10 +90,12 @@ public sealed class AgentCore
     {
         get
         {
-            return _link == null ? AgentState.Unprovisioned
-                : _link.IsOnline ? (_mailroom.IsRefused ? AgentState.Degraded : AgentState.Online)
-                : _reconnection.IsHalted ? AgentState.Halted
-                : _isOpen ? AgentState.Connecting : AgentState.Offline;
+            int active = _policy.Active;
+            return _connections.Length == 0 ? AgentState.Unprovisioned
+                : active > 0 || (active == 0 && _mailroom.IsRefused) ? AgentState.Degraded
+                : active == 0 ? AgentState.Online
+                : _connections[0].Reconnection.IsHalted ? AgentState.Halted
+                : _policy.IsBusy ? AgentState.Connecting : AgentState.Offline;
         }
     }
 
@@ -93,92 +104,78 @@ public sealed class AgentCore
     {
         get
         {
-            long deadline = Earlier(_sampler.Deadline, Earlier(_pins.Deadline, _system.RestartAt));
-            if (_link == null)
-            {
-                return deadline;
-            }
-
-            return Earlier(deadline, _isOpen ? _link.Engine.Deadline : _reconnection.At);
+            long own = Deadlines.Earlier(_system.RestartAt, _dutyCycle.Deadline(IsIdle));
+            return Deadlines.Earlier(
+                Deadlines.Earlier(_sampler.Deadline, _pins.Deadline), Deadlines.Earlier(own, _policy.Deadline));
         }
     }
 
     /// <summary>Fills in what is wanted now; false if nothing is. Call again until it is false.</summary>
     public bool NextIntent(Intent intent)
     {
+        long now = _clock.Now;
         intent.Kind = IntentKind.None;
-        intent.Link = 0;
-        if (_link == null)
+        if (!_isStopping && _system.RestartAt <= now)
+        {
+            return Down(intent, IntentKind.Restart);
+        }
+
+        if (!_isStopping && _dutyCycle.Deadline(IsIdle) <= now)
+        {
+            intent.SleepMs = _dutyCycle.SleepMs;
+            return Down(intent, IntentKind.Sleep);
+        }
+
+        for (int i = 0; i < _connections.Length; i++)
+        {
+            intent.Link = i;
+            if (_connections[i].NextIntent(intent))
+            {
+                return true;
+            }
+        }
+
+        intent.Link = _isStopping ? -1 : _policy.Next(now);
+        if (intent.Link < 0)
         {
             return false;
         }
 
-        long now = _clock.Now;
-        if (_system.RestartAt <= now)
-        {
-            return Restart(intent);
-        }
-
-        if (!_isOpen)
-        {
-            return !_isStopping && _reconnection.At <= now && Open(intent);
-        }
-
-        if (_link.WantsTls && !_isSecuring)
-        {
-            _isSecuring = true;
-            intent.Kind = IntentKind.Secure;
-            intent.TlsName = _link.TlsName;
-            return true;
-        }
-
-        if (_isUp && _link.Engine.Fault != Fault.None && !_isClosing)
-        {
-            _isClosing = true;
-            intent.Kind = IntentKind.Close;
-            intent.Why = _link.Engine.Fault;
-            return true;
-        }
-
-        return false;
+        _connections[intent.Link].Open(intent);
+        return true;
     }
 
     /// <summary>The connection is up; inside TLS if that was asked for.</summary>
     public void Opened(int link, long now)
     {
-        _isUp = true;
-        Health.Reconnects += _opened > 0 ? 1 : 0;
-        Health.Handshakes += _link.DirectTls ? 1 : 0;
-        _opened++;
-        SetWallTime(now);
-        _link.Engine.Opened(now);
+        Speak(link, now);
+        _connections[link].Opened(now);
         Advance(now);
     }
 
     /// <summary>The connection is inside TLS now.</summary>
     public void Secured(int link, long now)
     {
-        Health.Handshakes++;
-        _link.Engine.Secured(now);
+        Speak(link, now);
+        _connections[link].Secured(now);
         Advance(now);
     }
 
     /// <summary>The connection is gone, or could not be made.</summary>
     public void Closed(int link, Fault why, long now)
     {
-        if (!_isOpen)
+        Connection connection = _connections[link];
+        if (!connection.IsOpen)
         {
             return;
         }
 
-        Fault fault = _isUp ? _link.Engine.Fault : Fault.None;
-        Reason = fault != Fault.None ? fault : why;
-        _link.Engine.Closed(now);
-        _isOpen = _isUp = _isSecuring = _isClosing = _wasOnline = false;
-        _reconnection.Ended(Reason, _link.OtherHost, now);
+        Speak(link, now);
+        connection.Closed(why, now);
         if (!_isStopping)
         {
-            _log.Write(AgentText.Reason(Reason), _reconnection.At - now);
+            _log.Write(AgentText.Reason(connection.Reason), connection.Reconnection.At - now);
+            Advance(now);
         }
     }
 
@@ -186,7 +183,8 @@ public sealed class AgentCore
     /// first.</summary>
     public int Receive(int link, byte[] source, int offset, int count, long now)
     {
-        int taken = _link.Engine.Receive(source, offset, count, now);
+        _mailroom.Speaker = link;
+        int taken = _connections[link].Link.Engine.Receive(source, offset, count, now);
         Health.BytesDown += taken;
         Advance(now);
         return taken;
@@ -195,12 +193,13 @@ public sealed class AgentCore
     /// <summary>Gives bytes to write as one record; zero for nothing to say.</summary>
     public int Transmit(int link, byte[] target, int offset, int count)
     {
-        if (_link == null)
+        if (link >= _connections.Length)
         {
             return 0;
         }
 
-        int given = _link.Engine.Transmit(target, offset, count);
+        _mailroom.Speaker = link;
+        int given = _connections[link].Link.Engine.Transmit(target, offset, count);
         Health.BytesUp += given;
         return given;
     }
@@ -210,13 +209,12 @@ public sealed class AgentCore
     {
         _pins.Tick(now);
         _mailroom.Collect(_sampler, _pins, now);
-        if (_link == null)
+        for (int i = 0; i < _connections.Length; i++)
         {
-            return;
+            Speak(i, now);
+            _connections[i].Link.Engine.Tick(now);
         }
 
-        SetWallTime(now);
-        _link.Engine.Tick(now);
         Advance(now);
     }
 
@@ -224,60 +222,44 @@ public sealed class AgentCore
     public void Stop(long now)
     {
         _isStopping = true;
-        if (_link != null && _isOpen)
+        foreach (Connection connection in _connections)
         {
-            _link.Goodbye();
+            if (connection.IsOpen)
+            {
+                connection.Link.Goodbye();
+            }
         }
     }
 
-    private static long Earlier(long one, long other) => one < other ? one : other;
+    /// <summary>Nothing would be lost or delayed by going to sleep.</summary>
+    private bool IsIdle => _mailroom.IsEmpty && _policy.Active >= 0;
 
-    private bool Open(Intent intent)
+    // The streams are not closed: they are resumed by the next start.
+    private bool Down(Intent intent, IntentKind kind)
     {
-        _isOpen = true;
-        intent.Kind = IntentKind.Open;
-        intent.Host = _reconnection.Host ?? _link.Host;
-        intent.Port = _reconnection.Host != null && _reconnection.Port != 0 ? _reconnection.Port : _link.Port;
-        intent.DirectTls = _link.DirectTls;
-        intent.TlsName = _link.TlsName;
-        return true;
-    }
-
-    private bool Restart(Intent intent)
-    {
-        if (_isStopping)
-        {
-            return false;
-        }
-
-        // The stream is not closed: it is resumed after the restart.
         _isStopping = true;
-        _link.Save();
-        intent.Kind = IntentKind.Restart;
+        foreach (Connection connection in _connections)
+        {
+            connection.Link.Save();
+        }
+
+        intent.Kind = kind;
         return true;
     }
 
-    private void SetWallTime(long now)
+    /// <summary>What this link's engine tells from now on is its own; and it knows the time.</summary>
+    private void Speak(int link, long now)
     {
         long unix = _clock.UnixTimeMs;
-        _link.SetWallOffset(unix == 0 ? 0 : unix - now);
+        _mailroom.Speaker = link;
+        _connections[link].Link.SetWallOffset(unix == 0 ? 0 : unix - now);
     }
 
-    /// <summary>What follows every step: notices that the link is up, and hands over what waits.</summary>
+    /// <summary>What follows every step: notices which links are up, and hands over what waits.</summary>
     private void Advance(long now)
     {
-        bool online = _link.IsOnline;
-        if (online && !_wasOnline)
-        {
-            _reconnection.Online(now);
-            Reason = Fault.None;
-            _log.Write("online", Health.Reconnects);
-        }
-
-        _wasOnline = online;
-        if (online)
-        {
-            _mailroom.HandOver(_link);
-        }
+        _policy.Settle(now);
+        Health.Link = LinkName;
+        _mailroom.HandOver(_connections);
     }
 }

@@ -11,9 +11,13 @@ public sealed class Health
     private readonly IBoard _board;
     private readonly IClock _clock;
     private readonly long _startedAt;
+    private bool _hasOpened;
 
     /// <summary>How often the device has started, this time included.</summary>
     public readonly uint Starts;
+
+    /// <summary>Name of the link in use.</summary>
+    public string Link = string.Empty;
 
     /// <summary>Connections that were opened after the first.</summary>
     public int Reconnects;
@@ -55,6 +59,14 @@ public sealed class Health
         vault.Save(Record, record, record.Length);
     }
 
+    /// <summary>Counts a connection that has been opened, inside TLS or not yet.</summary>
+    public void Opened(bool insideTls)
+    {
+        Reconnects += _hasOpened ? 1 : 0;
+        Handshakes += insideTls ? 1 : 0;
+        _hasOpened = true;
+    }
+
     /// <summary>Milliseconds since the start.</summary>
     public long UptimeMs => _clock.Now - _startedAt;
 
@@ -65,6 +77,7 @@ public sealed class Health
         fields.Add("memory.free", _board.FreeMemory, "B");
         fields.Add("starts", Starts, string.Empty);
         fields.Add("start.reason", _board.RestartReason);
+        fields.Add("link", Link);
         fields.Add("reconnects", Reconnects, string.Empty);
         fields.Add("handshakes", Handshakes, string.Empty);
         fields.Add("bytes.up", BytesUp, "B");

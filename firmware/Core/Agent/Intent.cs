@@ -17,6 +17,9 @@ public enum IntentKind
 
     /// <summary>Restart the device; there is nothing to report.</summary>
     Restart = 4,
+
+    /// <summary>Sleep for <see cref="Intent.SleepMs"/>, then start anew; there is nothing to report.</summary>
+    Sleep = 5,
 }
 
 /// <summary>An intent with what the driver needs for it. Made once by the driver and filled in by
@@ -43,4 +46,7 @@ public sealed class Intent
 
     /// <summary>With <see cref="IntentKind.Close"/>: why.</summary>
     public Fault Why;
+
+    /// <summary>With <see cref="IntentKind.Sleep"/>: for how long, in ms.</summary>
+    public long SleepMs;
 }

@@ -1,11 +1,24 @@
 using Core.Bytes;
 using Core.Commands;
+using Core.Ports;
 
 namespace Core.Agent;
 
 /// <summary>One way to the world, whatever its protocol: an engine, and what the agent hands over to it.</summary>
 public abstract class Link
 {
+    /// <summary>The link of this name, as configured, for these commands; null if there is none of this name or its
+    /// configuration is missing.</summary>
+    public static Link Make(string name, AgentConfig config, ICommandHost commands, ILinkOwner owner, IBoard board,
+        ICrypto crypto, IVault vault)
+    {
+        switch (name)
+        {
+            case "xmpp": return new XmppLink(config, commands, owner, board, crypto, vault);
+            default: return null;
+        }
+    }
+
     /// <summary>The protocol's name, as APIs show it.</summary>
     public abstract string Name { get; }
 
@@ -40,7 +53,9 @@ public abstract class Link
     public abstract bool SendReport(FieldList fields, long unixTimeMs, uint number);
 
     /// <summary>Hands over what came of a command; false if the link cannot take it now.</summary>
-    public abstract bool SendResult(CommandSpec command, Outcome outcome, int badArgument, Slice id, FieldList fields);
+    /// <remarks>The number tells it from every other entry, like a report's.</remarks>
+    public abstract bool SendResult(
+        CommandSpec command, Outcome outcome, int badArgument, Slice id, FieldList fields, uint number);
 
     /// <summary>With <see cref="Fault.SeeOtherHost"/>: where to, perhaps with a port; else null.</summary>
     public abstract string OtherHost { get; }

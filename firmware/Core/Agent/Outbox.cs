@@ -20,10 +20,11 @@ public enum OutboxKind
 /// <summary>Reports and results on their way to whichever link can take them, in order.</summary>
 /// <remarks>
 /// <code>
-/// entry  = kind u8 | length u16 (big endian), of the rest | number u32 | time u64, ms since 1970 or zero | body
+/// entry  = kind u4, link u4 | length u16 (big endian), of the rest | number u32 | time u64, ms since 1970 or 0 | body
 /// report = fields;  result = command u8 | outcome u8 | bad argument u8 | id length u8 | id | fields
 /// </code>
-/// The first entry stays until a link reports that it was taken. Telemetry that has to make way is counted.
+/// The link is the one that a result is for: where its command came from. The first entry stays until a link reports
+/// that it was taken. Telemetry that has to make way is counted.
 /// </remarks>
 public sealed class Outbox
 {
@@ -52,7 +53,10 @@ public sealed class Outbox
     }
 
     /// <summary>What the first entry is.</summary>
-    public OutboxKind First => _count == 0 ? OutboxKind.None : (OutboxKind)_bytes[0];
+    public OutboxKind First => _count == 0 ? OutboxKind.None : KindAt(0);
+
+    /// <summary>Number of the link that the first entry is for; only a result is for one.</summary>
+    public int FirstLink => _bytes[0] & 15;
 
     /// <summary>Keeps a report; older ones make way. False if there was no room even so.</summary>
     public bool Add(FieldList fields, long unixTimeMs)
@@ -63,7 +67,7 @@ public sealed class Outbox
             return false;
         }
 
-        Begin(OutboxKind.Report, fields.Length, unixTimeMs);
+        Begin(OutboxKind.Report, 0, fields.Length, unixTimeMs);
         Append(fields.Buffer, 0, fields.Length);
         return true;
     }
@@ -72,12 +76,12 @@ public sealed class Outbox
     public bool HasRoomForResult =>
         RoomWithoutReports() >= HeaderLength + ResultLength + Limits.StanzaId + Limits.Result;
 
-    /// <summary>Keeps a result; ask for room before the command runs.</summary>
-    public void Add(int command, CommandCall call, long unixTimeMs)
+    /// <summary>Keeps a result for this link; ask for room before the command runs.</summary>
+    public void Add(int link, int command, CommandCall call, long unixTimeMs)
     {
         int length = ResultLength + call.Id.Count + call.Result.Length;
         Check.That(MakeRoom(HeaderLength + length));
-        Begin(OutboxKind.Result, length, unixTimeMs);
+        Begin(OutboxKind.Result, link, length, unixTimeMs);
         _bytes[_count++] = (byte)command;
         _bytes[_count++] = (byte)call.Outcome;
         _bytes[_count++] = (byte)call.BadArgument;
@@ -140,7 +144,7 @@ public sealed class Outbox
         int at = IsUnderWay ? Length(0) : 0;
         while (_count + length > Limits.Outbox && at < _count)
         {
-            if ((OutboxKind)_bytes[at] == OutboxKind.Report)
+            if (KindAt(at) == OutboxKind.Report)
             {
                 Remove(at);
                 Dropped++;
@@ -159,16 +163,18 @@ public sealed class Outbox
         int room = Limits.Outbox - _count;
         for (int at = IsUnderWay ? Length(0) : 0; at < _count; at += Length(at))
         {
-            room += (OutboxKind)_bytes[at] == OutboxKind.Report ? Length(at) : 0;
+            room += KindAt(at) == OutboxKind.Report ? Length(at) : 0;
         }
 
         return room;
     }
 
-    private void Begin(OutboxKind kind, int length, long unixTimeMs)
+    private OutboxKind KindAt(int at) => (OutboxKind)(_bytes[at] >> 4);
+
+    private void Begin(OutboxKind kind, int link, int length, long unixTimeMs)
     {
         _lastNumber++;
-        _bytes[_count++] = (byte)kind;
+        _bytes[_count++] = (byte)((int)kind << 4 | link);
         _bytes[_count++] = (byte)(length >> 8);
         _bytes[_count++] = (byte)length;
         for (int shift = 24; shift >= 0; shift -= 8)

@@ -16,31 +16,39 @@ public sealed class Settings
     /// <summary>Change of a reading, in thousandths of its unit, that is reported at once; zero for none.</summary>
     public const int ReportDeadBand = 1;
 
-    /// <summary>How many settings there are.</summary>
-    public const int Count = 2;
+    /// <summary>Seconds awake before the device sleeps; zero for never.</summary>
+    public const int SleepEvery = 2;
+
+    /// <summary>Seconds asleep.</summary>
+    public const int SleepFor = 3;
+
+    /// <summary>How many settings there are. New ones come last, so that older records keep their meaning.</summary>
+    public const int Count = 4;
 
     private const string Record = "settings";
     private const byte RecordVersion = 1;
 
-    private static readonly byte[][] Names =
-    {
-        Utf8.Bytes("report.every"),
-        Utf8.Bytes("report.deadband"),
-    };
+    private static readonly string[] Names = { "report.every", "report.deadband", "sleep.every", "sleep.for" };
 
-    private static readonly int[] Maxima = { 86_400, 1_000_000_000 };
+    private static readonly int[] Maxima = { 86_400, 1_000_000_000, 86_400, 86_400 };
 
     private readonly IVault _vault;
     private readonly int[] _values = new int[Count];
+    private readonly byte[][] _names = new byte[Count][];
 
     /// <summary>Settings as the vault has them, or else as configured.</summary>
     public Settings(AgentConfig config, IVault vault)
     {
         _vault = vault;
         byte[] record = new byte[1 + 4 * Count];
-        bool saved = vault.Load(Record, record) == record.Length && record[0] == RecordVersion;
+        int saved = vault.Load(Record, record) / 4;
         _values[ReportEvery] = config.ReportEveryMs / 1000;
-        for (int i = 0; saved && i < Count; i++)
+        for (int i = 0; i < Count; i++)
+        {
+            _names[i] = Utf8.Bytes(Names[i]);
+        }
+
+        for (int i = 0; record[0] == RecordVersion && i < saved; i++)
         {
             int at = 1 + 4 * i;
             int value = record[at] | record[at + 1] << 8 | record[at + 2] << 16 | record[at + 3] << 24;
@@ -49,17 +57,17 @@ public sealed class Settings
     }
 
     /// <summary>Name of a setting.</summary>
-    public static string Name(int setting) => setting == ReportEvery ? "report.every" : "report.deadband";
+    public static string Name(int setting) => Names[setting];
 
     /// <summary>Largest value; the smallest is zero.</summary>
     public static int Maximum(int setting) => Maxima[setting];
 
     /// <summary>Index of the setting of this name, or -1.</summary>
-    public static int Find(Slice name)
+    public int Find(Slice name)
     {
         for (int i = 0; i < Count; i++)
         {
-            if (name.Is(Names[i]))
+            if (name.Is(_names[i]))
             {
                 return i;
             }

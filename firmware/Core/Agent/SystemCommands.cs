@@ -87,7 +87,7 @@ public sealed class SystemCommands : CommandGroup
     private Outcome Get(CommandCall call)
     {
         Slice name = call.Value(0);
-        int only = name.Bytes == null ? -1 : Settings.Find(name);
+        int only = name.Bytes == null ? -1 : _settings.Find(name);
         if (name.Bytes != null && only < 0)
         {
             return Outcome.Failed;
@@ -106,7 +106,7 @@ public sealed class SystemCommands : CommandGroup
 
     private Outcome Set(CommandCall call)
     {
-        int setting = Settings.Find(call.Value(0));
+        int setting = _settings.Find(call.Value(0));
         if (setting < 0 || !_settings.Set(setting, call.Integer(1, 0)))
         {
             return Outcome.Failed;

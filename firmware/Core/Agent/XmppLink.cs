@@ -110,7 +110,7 @@ public sealed class XmppLink : Link, IXmppOwner
 
     /// <inheritdoc/>
     public override bool SendResult(
-        CommandSpec command, Outcome outcome, int badArgument, Slice id, FieldList fields) =>
+        CommandSpec command, Outcome outcome, int badArgument, Slice id, FieldList fields, uint number) =>
         _pubSub.PublishResult(command, outcome, badArgument, id, fields);
 
     /// <inheritdoc/>

@@ -148,7 +148,7 @@ public sealed class OutboxTests
             call.Result.Add("name", "some text");
         }
 
-        _outbox.Add(1, call, 0);
+        _outbox.Add(0, 1, call, 0);
         Assert.AreEqual((int)OutboxKind.Result, (int)_outbox.First);
     }
 
@@ -194,7 +194,7 @@ public sealed class OutboxTests
         call.Id.Set(bytes, 0, bytes.Length);
         call.Outcome = Outcome.Done;
         call.Result.Add("n", value, string.Empty);
-        _outbox.Add(3, call, 5);
+        _outbox.Add(0, 3, call, 5);
     }
 
     private void AssertFirst(OutboxKind kind, int value)

@@ -59,14 +59,25 @@ public sealed class SettingsTests
     }
 
     [TestMethod]
+    public void Record_of_a_firmware_that_knew_fewer_settings_is_read()
+    {
+        _vault.Save("settings", new byte[] { 1, 7, 0, 0, 0, 9, 0, 0, 0 }, 9);
+        Settings settings = new(_config, _vault);
+        Assert.AreEqual(7, settings.Get(Settings.ReportEvery));
+        Assert.AreEqual(9, settings.Get(Settings.ReportDeadBand));
+        Assert.AreEqual(0, settings.Get(Settings.SleepEvery));
+    }
+
+    [TestMethod]
     public void Names_are_found()
     {
+        Settings settings = new(_config, _vault);
         for (int i = 0; i < Settings.Count; i++)
         {
-            Assert.AreEqual(i, Settings.Find(Texts.Slice(Settings.Name(i))));
+            Assert.AreEqual(i, settings.Find(Texts.Slice(Settings.Name(i))));
         }
 
-        Assert.AreEqual(-1, Settings.Find(Texts.Slice("")));
-        Assert.AreEqual(-1, Settings.Find(Texts.Slice("report")));
+        Assert.AreEqual(-1, settings.Find(Texts.Slice("")));
+        Assert.AreEqual(-1, settings.Find(Texts.Slice("report")));
     }
 }
