@@ -59,6 +59,12 @@ public class ByteWriter
     /// <summary>Appends a slice.</summary>
     public void Bytes(Slice source) => Bytes(source.Bytes, source.Offset, source.Count);
 
+    /// <summary>Appends text that comes from outside, in whatever form the protocol carries it.</summary>
+    public virtual void Content(byte[] source, int offset, int count) => Bytes(source, offset, count);
+
+    /// <summary>Appends text that comes from outside, in whatever form the protocol carries it.</summary>
+    public void Content(Slice source) => Content(source.Bytes, source.Offset, source.Count);
+
     /// <summary>Appends text in UTF-8.</summary>
     public void Text(string text)
     {

@@ -37,6 +37,9 @@ public class XmlWriter : ByteWriter
         Byte('\'');
     }
 
+    /// <inheritdoc/>
+    public override void Content(byte[] source, int offset, int count) => Escaped(source, offset, count);
+
     /// <summary>Appends text or an attribute value, escaped (XML 1.0 §2.4).</summary>
     public void Escaped(Slice text) => Escaped(text.Bytes, text.Offset, text.Count);
 

@@ -8,7 +8,7 @@ namespace Core.Xmpp.Modules;
 /// <remarks>
 /// <code>
 /// message[chat | normal] { body, [thread], [delay] } → message { body, [thread] }
-/// body = see CommandLine        answer = see ChatText
+/// body = see CommandLine        answer = see CommandText
 /// </code>
 /// A stranger gets no answer at all, since each could be made to hit a third party. Errors, rooms and headlines are not
 /// talked to. A message that waited somewhere (XEP-0203) for more than a minute is answered and not run: whoever wrote
@@ -17,13 +17,6 @@ namespace Core.Xmpp.Modules;
 /// </remarks>
 public sealed class Chat : StanzaModule
 {
-    // Two machines that answer each other's complaints would never end; a person gets it right by the third time, or
-    // waits a little.
-    private const int MostComplaints = 3;
-    private const int HushMs = 60_000;
-
-    private const int OldestMs = 60_000;
-
     private static readonly byte[] Body = Utf8.Bytes("body");
     private static readonly byte[] Thread = Utf8.Bytes("thread");
     private static readonly byte[] ChatType = Utf8.Bytes("chat");
@@ -32,10 +25,8 @@ public sealed class Chat : StanzaModule
     private static readonly byte[] DelayNamespace = Utf8.Bytes("urn:xmpp:delay");
     private static readonly byte[] Stamp = Utf8.Bytes("stamp");
 
-    private readonly CommandLine _line = new();
+    private readonly Talk _talk = new();
     private readonly Slice _text = new();
-    private int _complaints;
-    private long _lastComplaint;
 
     /// <inheritdoc/>
     public override byte[][] Namespaces { get; } = new byte[0][];
@@ -70,53 +61,27 @@ public sealed class Chat : StanzaModule
             return false;
         }
 
-        bool isHushed = _complaints >= MostComplaints && Session.Now - _lastComplaint < HushMs;
-        if (Session.Host.RoleOf(message.Bare) == Role.Stranger)
-        {
-            return true;
-        }
-
         CommandCall call = Session.Call;
         call.Clear();
         call.Caller.Set(message.Bare.Bytes, message.Bare.Offset, message.Bare.Count);
-        ChatReply reply = Read(message, body);
-        if (reply == ChatReply.None)
+        Reply obstacle = Obstacle(message.Stanza);
+        if (!message.Stanza.Text(body, _text))
         {
-            return true;
+            obstacle = Reply.TooLong;
         }
 
-        if (reply == ChatReply.Outcome)
+        Reply reply = _talk.Hear(_text, obstacle, call, Session.Host, Session.Now);
+        if (reply != Reply.None && !Write(message, reply))
         {
-            Session.Host.Run(call);
-        }
-
-        bool isGood = reply == ChatReply.Help || reply == ChatReply.Outcome && call.Outcome == Outcome.Done;
-        Count(isGood);
-        if (isGood || !isHushed)
-        {
-            Answer(message, reply);
+            Write(message, Reply.NoRoom);
         }
 
         return true;
     }
 
-    /// <summary>Reads the message as a command; what to say instead if it is none that may be run.</summary>
-    private ChatReply Read(Received message, int body)
-    {
-        if (!message.Stanza.Text(body, _text))
-        {
-            return ChatReply.TooLong;
-        }
-
-        ChatReply reply = _line.Read(_text, Session.Call, Session.Host);
-        if (reply != ChatReply.Outcome)
-        {
-            return reply;
-        }
-
-        // Rather not done than done with an answer that could be lost.
-        return IsOld(message.Stanza) ? ChatReply.TooOld : Session.Acks.HasRoom ? reply : ChatReply.Busy;
-    }
+    /// <summary>What stands against running it. Rather not done than done with an answer that could be lost.</summary>
+    private Reply Obstacle(Stanza stanza) =>
+        IsOld(stanza) ? Reply.TooOld : Session.Acks.HasRoom ? Reply.None : Reply.Busy;
 
     private bool IsOld(Stanza stanza)
     {
@@ -125,7 +90,7 @@ public sealed class Chat : StanzaModule
         {
             long stamp = stanza.Attribute(delay, Stamp, _text) ? Timestamp.Parse(_text) : 0;
             long now = Session.UnixTimeMs;
-            if (stamp == 0 || now == 0 || now - stamp > OldestMs)
+            if (stamp == 0 || now == 0 || now - stamp > Talk.OldestMs)
             {
                 return true;
             }
@@ -136,28 +101,13 @@ public sealed class Chat : StanzaModule
         return false;
     }
 
-    private void Count(bool isGood)
-    {
-        bool forgotten = Session.Now - _lastComplaint >= HushMs;
-        _complaints = isGood ? 0 : forgotten ? 1 : _complaints + 1;
-        _lastComplaint = isGood ? _lastComplaint : Session.Now;
-    }
-
-    private void Answer(Received message, ChatReply reply)
-    {
-        if (!Write(message, reply))
-        {
-            Write(message, ChatReply.NoRoom);
-        }
-    }
-
-    private bool Write(Received message, ChatReply reply)
+    private bool Write(Received message, Reply reply)
     {
         StanzaWriter target = Session.Out;
         target.Begin();
         BeginAnswer(target, message);
         target.Text("<body>");
-        ChatText.Write(target, reply, Session.Call, Session.Host, _line.Command);
+        _talk.Write(target, reply, Session.Call, Session.Host);
         target.Text("</body>");
         int thread = message.Stanza.Child(0, Thread, Ns.Client);
         if (thread != Stanza.None && message.Stanza.Text(thread, _text) && _text.Count <= Limits.StanzaId)

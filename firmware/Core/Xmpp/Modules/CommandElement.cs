@@ -58,24 +58,7 @@ public static class CommandElement
     public static void WriteNote(XmlWriter target, CommandSpec command, Outcome outcome, int badArgument)
     {
         target.Text("<note type='error'>");
-        WriteReason(target, command, outcome, badArgument);
+        CommandText.WriteReason(target, command, outcome, badArgument);
         target.Text("</note>");
-    }
-
-    /// <summary>Writes what is wrong, in words.</summary>
-    public static void WriteReason(XmlWriter target, CommandSpec command, Outcome outcome, int badArgument)
-    {
-        if (outcome != Outcome.BadArgument)
-        {
-            target.Text(Outcomes.Text(outcome));
-            return;
-        }
-
-        ArgumentSpec argument = command.Arguments[badArgument];
-        target.Text(argument.Name);
-        target.Text(argument.Type == ArgumentType.Integer ? ": a whole number from " : ": text of length ");
-        target.Number(argument.Minimum);
-        target.Text(" to ");
-        target.Number(argument.Maximum);
     }
 }

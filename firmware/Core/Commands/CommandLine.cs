@@ -1,35 +1,6 @@
 using Core.Bytes;
-using Core.Commands;
 
-namespace Core.Xmpp.Modules;
-
-/// <summary>What is to be said to a message.</summary>
-public enum ChatReply
-{
-    /// <summary>Nothing: there are no words in it.</summary>
-    None = 0,
-
-    /// <summary>What came of the command.</summary>
-    Outcome = 1,
-
-    /// <summary>The commands.</summary>
-    Help = 2,
-
-    /// <summary>The message has more words than the command has arguments.</summary>
-    TooManyWords = 3,
-
-    /// <summary>The message is longer than can be read.</summary>
-    TooLong = 4,
-
-    /// <summary>The message waited too long.</summary>
-    TooOld = 5,
-
-    /// <summary>It cannot be run now.</summary>
-    Busy = 6,
-
-    /// <summary>It was run; what came of it is too long to be said.</summary>
-    NoRoom = 7,
-}
+namespace Core.Commands;
 
 /// <summary>A command with its arguments, as a person types it.</summary>
 /// <remarks>
@@ -47,14 +18,14 @@ public sealed class CommandLine
     /// <summary>The first word, whether it is a command or not.</summary>
     public readonly Slice Command = new();
 
-    /// <summary>Reads a line into the call; <see cref="ChatReply.Outcome"/> if it can be tried.</summary>
-    public ChatReply Read(Slice line, CommandCall call, ICommandHost host)
+    /// <summary>Reads a line into the call; <see cref="Reply.Outcome"/> if it can be tried.</summary>
+    public Reply Read(Slice line, CommandCall call, ICommandHost host)
     {
         _rest.Set(line.Bytes, line.Offset, line.Count);
         Trim(_rest);
         if (_rest.Count == 0)
         {
-            return ChatReply.None;
+            return Reply.None;
         }
 
         if (_rest.Bytes[_rest.Offset] >= 'A' && _rest.Bytes[_rest.Offset] <= 'Z')
@@ -66,13 +37,13 @@ public sealed class CommandLine
         TakeWord(Command);
         if (Command.Is(Help) && _rest.Count == 0)
         {
-            return ChatReply.Help;
+            return Reply.Help;
         }
 
         call.Spec = host.Find(Command);
         if (call.Spec == null)
         {
-            return ChatReply.Outcome;
+            return Reply.Outcome;
         }
 
         ArgumentSpec[] arguments = call.Spec.Arguments;
@@ -90,7 +61,7 @@ public sealed class CommandLine
             }
         }
 
-        return _rest.Count == 0 ? ChatReply.Outcome : ChatReply.TooManyWords;
+        return _rest.Count == 0 ? Reply.Outcome : Reply.TooManyWords;
     }
 
     /// <summary>Takes the first word off the rest.</summary>

@@ -1,8 +1,6 @@
 using Core.Bytes;
-using Core.Commands;
-using Core.Xml;
 
-namespace Core.Xmpp.Modules;
+namespace Core.Commands;
 
 /// <summary>Answers in words, for people.</summary>
 /// <remarks>
@@ -13,32 +11,32 @@ namespace Core.Xmpp.Modules;
 /// usage   = command *( " " argument / " [" argument "]" )
 /// </code>
 /// </remarks>
-internal static class ChatText
+public static class CommandText
 {
     // Enough to recognize a word by.
     private const int MostEchoed = 32;
 
     /// <summary>Writes what is to be said; <paramref name="word"/> is the message's first.</summary>
-    internal static void Write(XmlWriter target, ChatReply reply, CommandCall call, ICommandHost host, Slice word)
+    public static void Write(ByteWriter target, Reply reply, CommandCall call, ICommandHost host, Slice word)
     {
         switch (reply)
         {
-            case ChatReply.Help:
+            case Reply.Help:
                 WriteHelp(target, host, host.RoleOf(call.Caller));
                 break;
-            case ChatReply.Outcome:
+            case Reply.Outcome:
                 WriteOutcome(target, call, word);
                 break;
-            case ChatReply.TooManyWords:
+            case Reply.TooManyWords:
                 WriteProblem(target, call.Spec, "too many words");
                 break;
-            case ChatReply.TooLong:
+            case Reply.TooLong:
                 target.Text("not run: this message is too long");
                 break;
-            case ChatReply.TooOld:
+            case Reply.TooOld:
                 target.Text("not run: this message is too old, send it again");
                 break;
-            case ChatReply.Busy:
+            case Reply.Busy:
                 target.Text("not run: busy, send it again");
                 break;
             default:
@@ -47,7 +45,24 @@ internal static class ChatText
         }
     }
 
-    private static void WriteHelp(XmlWriter target, ICommandHost host, Role role)
+    /// <summary>Writes what is wrong, in words.</summary>
+    public static void WriteReason(ByteWriter target, CommandSpec command, Outcome outcome, int badArgument)
+    {
+        if (outcome != Outcome.BadArgument)
+        {
+            target.Text(Outcomes.Text(outcome));
+            return;
+        }
+
+        ArgumentSpec argument = command.Arguments[badArgument];
+        target.Text(argument.Name);
+        target.Text(argument.Type == ArgumentType.Integer ? ": a whole number from " : ": text of length ");
+        target.Number(argument.Minimum);
+        target.Text(" to ");
+        target.Number(argument.Maximum);
+    }
+
+    private static void WriteHelp(ByteWriter target, ICommandHost host, Role role)
     {
         string between = string.Empty;
         foreach (CommandSpec command in host.Commands)
@@ -63,12 +78,12 @@ internal static class ChatText
         }
     }
 
-    private static void WriteOutcome(XmlWriter target, CommandCall call, Slice word)
+    private static void WriteOutcome(ByteWriter target, CommandCall call, Slice word)
     {
         if (call.Spec == null)
         {
             target.Text("no such command: ");
-            target.Escaped(word.Bytes, word.Offset, word.Count < MostEchoed ? word.Count : MostEchoed);
+            target.Content(word.Bytes, word.Offset, word.Count < MostEchoed ? word.Count : MostEchoed);
             target.Text("\nhelp lists them");
         }
         else if (call.Outcome == Outcome.Done)
@@ -79,7 +94,7 @@ internal static class ChatText
         {
             target.Text(call.Spec.Name);
             target.Text(": ");
-            CommandElement.WriteReason(target, call.Spec, call.Outcome, call.BadArgument);
+            WriteReason(target, call.Spec, call.Outcome, call.BadArgument);
             target.Text("\nusage: ");
             WriteUsage(target, call.Spec);
         }
@@ -91,20 +106,20 @@ internal static class ChatText
         }
     }
 
-    private static void WriteFields(XmlWriter target, FieldList fields)
+    private static void WriteFields(ByteWriter target, FieldList fields)
     {
         fields.Rewind();
         bool any = false;
         while (fields.Next())
         {
             target.Text(any ? "\n" : string.Empty);
-            target.Escaped(fields.Name);
+            target.Content(fields.Name);
             target.Text(": ");
-            target.Escaped(fields.Value);
+            target.Content(fields.Value);
             if (fields.Unit.Count > 0)
             {
                 target.Byte(' ');
-                target.Escaped(fields.Unit);
+                target.Content(fields.Unit);
             }
 
             any = true;
@@ -113,7 +128,7 @@ internal static class ChatText
         target.Text(!any ? "done" : fields.Truncated ? "\nand more" : string.Empty);
     }
 
-    private static void WriteProblem(XmlWriter target, CommandSpec command, string problem)
+    private static void WriteProblem(ByteWriter target, CommandSpec command, string problem)
     {
         target.Text(command.Name);
         target.Text(": ");
@@ -122,7 +137,7 @@ internal static class ChatText
         WriteUsage(target, command);
     }
 
-    private static void WriteUsage(XmlWriter target, CommandSpec command)
+    private static void WriteUsage(ByteWriter target, CommandSpec command)
     {
         target.Text(command.Name);
         foreach (ArgumentSpec argument in command.Arguments)
