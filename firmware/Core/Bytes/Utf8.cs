@@ -18,7 +18,7 @@ public static class Utf8
             if (first >= 0x80)
             {
                 int length = SequenceLength(bytes, at - 1, end);
-                if (length == 0)
+                if (length == 0 || (first == 0xEF && IsNoCharacter(bytes, at)))
                 {
                     return false;
                 }
@@ -35,8 +35,8 @@ public static class Utf8
     }
 
     /// <summary>Bytes of the multi-byte character at <paramref name="at"/>: 2 to 4, or zero if it is malformed, cut off
-    /// by <paramref name="end"/>, overlong, a surrogate, U+FFFE, U+FFFF or above U+10FFFF.</summary>
-    private static int SequenceLength(byte[] bytes, int at, int end)
+    /// by <paramref name="end"/>, overlong, a surrogate or above U+10FFFF.</summary>
+    public static int SequenceLength(byte[] bytes, int at, int end)
     {
         int first = bytes[at];
         int length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
@@ -58,7 +58,9 @@ public static class Utf8
         }
 
         bool overlong = length == 3 ? code < 0x800 : length == 4 && code < 0x10000;
-        bool forbidden = (code >= 0xD800 && code <= 0xDFFF) || code == 0xFFFE || code == 0xFFFF || code > 0x10FFFF;
-        return overlong || forbidden ? 0 : length;
+        return overlong || (code >= 0xD800 && code <= 0xDFFF) || code > 0x10FFFF ? 0 : length;
     }
+
+    /// <summary>True behind the first byte of U+FFFE and U+FFFF, which XML cannot carry.</summary>
+    private static bool IsNoCharacter(byte[] bytes, int at) => bytes[at] == 0xBF && bytes[at + 1] >= 0xBE;
 }
