@@ -95,8 +95,8 @@ public sealed class JsonReader
         }
     }
 
-    /// <summary>True if the name or string is just this text. One with escapes for which the scratch array has no room
-    /// is never the same.</summary>
+    /// <summary>True if the name or string is just this text. One with escapes is never the same if the scratch array
+    /// has no room for it.</summary>
     public bool Is(byte[] text)
     {
         return !_escaped ? _value.Is(text)
@@ -125,7 +125,7 @@ public sealed class JsonReader
         return true;
     }
 
-    /// <summary>The number, if it is a whole one of at most 18 digits, however it is written: 1e3 and 2.0 are.</summary>
+    /// <summary>The number, if it is a whole one of at most 18 digits, however it is written: 1e3 is, 2.0 is.</summary>
     public bool TryInteger(out long value)
     {
         value = 0;
@@ -285,19 +285,7 @@ public sealed class JsonReader
         return _value.Count <= room || JsonText.Decode(_value, null, 0) <= room;
     }
 
-    private void SkipSpace()
-    {
-        while (_at < _end)
-        {
-            int next = _bytes[_at];
-            if (next > ' ' || (next != ' ' && next != '\n' && next != '\r' && next != '\t'))
-            {
-                return;
-            }
-
-            _at++;
-        }
-    }
+    private void SkipSpace() => _at = JsonText.SkipSpace(_bytes, _at, _end);
 
     private bool Take(char character)
     {

@@ -18,6 +18,23 @@ internal static class JsonText
     private static readonly byte[] Escapes = Utf8.Bytes("\"\\/bfnrt");
     private static readonly byte[] Meanings = Utf8.Bytes("\"\\/\b\f\n\r\t");
 
+    /// <summary>Where the next character stands that is not white space (§2).</summary>
+    internal static int SkipSpace(byte[] bytes, int at, int end)
+    {
+        while (at < end)
+        {
+            int next = bytes[at];
+            if (next > ' ' || (next != ' ' && next != '\n' && next != '\r' && next != '\t'))
+            {
+                break;
+            }
+
+            at++;
+        }
+
+        return at;
+    }
+
     /// <summary>Bytes of the character at <paramref name="at"/> as it stands in a string, a pair of surrogates counted
     /// as one; zero if it is malformed or cut off by <paramref name="end"/>.</summary>
     internal static int Length(byte[] bytes, int at, int end)

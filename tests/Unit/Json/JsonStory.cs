@@ -3,8 +3,8 @@ using Core.Json;
 
 namespace Tests.Unit.Json;
 
-/// <summary>A JSON text told in a line: <c>{</c> and <c>[</c> as they are, <c>n(name)</c>, <c>s(string)</c>,
-/// <c>1</c> for a number as it stands, <c>t f 0</c>, <c>.</c> for the end, <c>!</c> and a position for an error.</summary>
+/// <summary>A JSON text told in a line: braces and brackets as they are, <c>n(name)</c>, <c>s(string)</c>, <c>#</c> and
+/// a number, <c>t f 0</c> for the words, <c>.</c> for the end, <c>!</c> and its place for an error.</summary>
 internal static class JsonStory
 {
     public static string Of(string json) => Of(Utf8.Bytes(json));
