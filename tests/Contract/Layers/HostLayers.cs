@@ -11,13 +11,16 @@ internal static class HostLayers
 
     private static readonly string[] Codecs = ["Core.Xml", "Core.Json", "Core.Xmpp", "Core.Bytes"];
 
+    private static readonly string[] NotOurNames =
+        ["tests/Contract/Surface/", "tests/Unit/Shim/", "tests/NanoShim/Api/"];
+
     private static readonly string[] Builders = ["host-sim/Devices/", "tests/"];
 
     /// <summary>The namespace that belongs to a path: folders, with the two roots renamed; null where the names are not
     /// ours to choose.</summary>
     public static string? NamespaceOf(string path)
     {
-        if (path.StartsWith("tests/Contract/Surface/") || path.StartsWith("tests/Unit/Shim/"))
+        if (NotOurNames.Any(it => path.StartsWith(it, StringComparison.Ordinal)))
         {
             return null;
         }

@@ -55,6 +55,8 @@ public sealed class LayerTests
     [DataRow("host-sim/XmppServer/Session.cs", "HostSim.XmppServer")]
     [DataRow("tests/Chaos/SeededRun.cs", "Tests.Chaos")]
     [DataRow("tests/Unit/Shim/Assert.cs", null)]
+    [DataRow("tests/NanoShim/World/Wire.cs", "Tests.NanoShim.World")]
+    [DataRow("tests/NanoShim/Api/Net/Socket.cs", null)]
     public void Folder_gives_namespace(string path, string? expected) =>
         Assert.AreEqual(expected, HostLayers.NamespaceOf(path));
 
