@@ -1,6 +1,6 @@
 namespace Tests.NanoShim.World;
 
-/// <summary>One call of the simulated class library: its name, and its how-manieth it is of this name, from 1.</summary>
+/// <summary>One call of the simulated class library: its name, and the how-manieth of this name, from 1.</summary>
 public readonly record struct ApiCall(string Name, int Number);
 
 /// <summary>Counts every call of the simulated class library by its name, and makes the chosen ones fail with the

@@ -2,8 +2,8 @@ namespace Tests.NanoShim.World;
 
 /// <summary>The file system of the chip: outlives every run, can be full, and loses power at any step.</summary>
 /// <remarks>
-/// A step is one byte written, or one change of the directory: create, truncate, commit, delete, move. Paths are kept as
-/// given, apart from the case of the drive letter and trailing separators.
+/// A step is one byte written, or one change of the directory: create, truncate, commit, delete, move. Paths are kept
+/// as given, apart from the case of the drive letter and trailing separators.
 /// </remarks>
 public sealed class Flash
 {

@@ -2,7 +2,7 @@ using Tests.NanoShim.World;
 
 namespace System.Threading;
 
-/// <summary>The device's Thread: a start can fail for want of memory, an exception at its root ends it silently.</summary>
+/// <summary>A start can fail for want of memory; an exception at its root ends a thread in silence.</summary>
 public sealed class Thread
 {
     private readonly DeviceThread _thread;

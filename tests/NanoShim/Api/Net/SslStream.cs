@@ -5,8 +5,8 @@ using Tests.NanoShim.World;
 
 namespace System.Net.Security;
 
-/// <summary>Takes over a connected socket. The handshake stops the whole device and knows no timeout; no protocols means
-/// TLS 1.3 alone; only CertificateRequired verifies.</summary>
+/// <summary>Takes over a connected socket. The handshake stops the whole device and knows no timeout; no protocols
+/// means TLS 1.3 alone; only CertificateRequired verifies.</summary>
 public class SslStream : NetworkStream
 {
     private bool _isSecured;
