@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using Core.Xmpp.Auth;
+using Core.Digests;
 
 namespace Tests.Bench;
 

@@ -1,4 +1,5 @@
 using Core.Bytes;
+using Core.Digests;
 using Core.Xmpp.Auth;
 using nanoFramework.TestFramework;
 

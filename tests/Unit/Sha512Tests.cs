@@ -1,4 +1,4 @@
-using Core.Xmpp.Auth;
+using Core.Digests;
 using nanoFramework.TestFramework;
 
 namespace Tests.Unit;

@@ -1,3 +1,4 @@
+using Core.Digests;
 using Core.Xml;
 using Core.Xmpp.Auth;
 

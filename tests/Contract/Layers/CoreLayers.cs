@@ -9,7 +9,7 @@ namespace Tests.Contract.Layers;
 internal static class CoreLayers
 {
     private static readonly string[] Link =
-        ["Core", "Core.Bytes", "Core.Time", "Core.Commands", "Core.Xml", "Core.Json", "Core.Ports"];
+        ["Core", "Core.Bytes", "Core.Time", "Core.Commands", "Core.Digests", "Core.Xml", "Core.Json", "Core.Ports"];
 
     private static readonly Dictionary<string, string[]> Knows = new()
     {
@@ -18,6 +18,7 @@ internal static class CoreLayers
         ["Core.Time"] = ["Core"],
         ["Core.Ports"] = ["Core"],
         ["Core.Commands"] = ["Core", "Core.Bytes"],
+        ["Core.Digests"] = ["Core", "Core.Bytes"],
         ["Core.Xml"] = ["Core", "Core.Bytes"],
         ["Core.Json"] = ["Core", "Core.Bytes"],
         ["Core.Xmpp"] = Link,

@@ -1,4 +1,5 @@
 using System;
+using Core.Digests;
 
 namespace Core.Xmpp.Auth;
 

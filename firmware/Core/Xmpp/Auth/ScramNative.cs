@@ -1,4 +1,5 @@
 using System;
+using Core.Digests;
 using Core.Ports;
 
 namespace Core.Xmpp.Auth;

@@ -1,3 +1,5 @@
+using Core.Digests;
+
 namespace Core.Xmpp.Auth;
 
 /// <summary>SCRAM's work with SHA-1, all of it in managed code.</summary>

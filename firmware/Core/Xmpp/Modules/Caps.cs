@@ -1,6 +1,6 @@
 using Core.Bytes;
+using Core.Digests;
 using Core.Xml;
-using Core.Xmpp.Auth;
 
 namespace Core.Xmpp.Modules;
 

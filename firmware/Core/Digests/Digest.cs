@@ -1,6 +1,6 @@
 using System;
 
-namespace Core.Xmpp.Auth;
+namespace Core.Digests;
 
 /// <summary>A hash function of FIPS 180-4, used again and again: <see cref="Update"/> as often as needed, then
 /// <see cref="Finish"/>. The device's firmware has HMACs only.</summary>

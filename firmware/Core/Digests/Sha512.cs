@@ -1,4 +1,4 @@
-namespace Core.Xmpp.Auth;
+namespace Core.Digests;
 
 /// <summary>SHA-512 (FIPS 180-4 §6.4).</summary>
 /// <remarks>Written for size: a login hashes one block, everything else is the firmware's HMAC. The message schedule

@@ -1,6 +1,6 @@
 using System;
 
-namespace Core.Xmpp.Auth;
+namespace Core.Digests;
 
 /// <summary>SHA-1 (FIPS 180-4 §6.1), for SCRAM-SHA-1 and for the capabilities of XEP-0115.</summary>
 /// <remarks>Written for speed on the interpreter: PBKDF2 runs 8,192 blocks and more through it. Five rounds a turn,

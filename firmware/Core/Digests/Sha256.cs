@@ -1,4 +1,4 @@
-namespace Core.Xmpp.Auth;
+namespace Core.Digests;
 
 /// <summary>SHA-256 (FIPS 180-4 §6.2).</summary>
 /// <remarks>Written for size: a login hashes one block, everything else is the firmware's HMAC. The message schedule
