@@ -36,6 +36,16 @@ public abstract class MulticastDelegate : Delegate
 
 public delegate void Action();
 
+public abstract class MarshalByRefObject
+{
+    protected MarshalByRefObject() { }
+}
+
+public class EventArgs
+{
+    public EventArgs() { }
+}
+
 public interface IDisposable
 {
     void Dispose();

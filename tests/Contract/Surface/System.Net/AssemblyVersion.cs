@@ -1,0 +1,1 @@
+[assembly: System.Reflection.AssemblyVersion("1.11.60.0")]

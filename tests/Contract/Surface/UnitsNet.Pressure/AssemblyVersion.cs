@@ -1,0 +1,1 @@
+[assembly: System.Reflection.AssemblyVersion("5.76.15.0")]

@@ -1,0 +1,6 @@
+namespace UnitsNet;
+
+public struct Pressure
+{
+    public double Hectopascals => throw null;
+}

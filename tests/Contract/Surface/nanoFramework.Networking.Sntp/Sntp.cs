@@ -1,0 +1,9 @@
+namespace nanoFramework.Networking;
+
+public static class Sntp
+{
+    public static bool IsStarted => throw null;
+    public static string Server1 { get => throw null; set => throw null; }
+    public static void Start() => throw null;
+    public static void UpdateNow() => throw null;
+}
