@@ -1,0 +1,146 @@
+using System.Globalization;
+
+namespace HostSim.PushGateway.Provider;
+
+/// <summary>The provider API: takes pushes over HTTP/2 and says what became of each.</summary>
+/// <remarks>
+/// <code>
+/// POST /3/device/{64 hexadecimal digits}    200 and nothing, or an error as ApnsReason has it
+/// GET  /v1/events                           what the devices say, see EventStream
+/// order of checks: shutting down, who it is, path, method, apns-id, other headers, topic, device token, body, device
+/// </code>
+/// Who it is comes first, so that a stranger learns nothing else.
+/// </remarks>
+public sealed class ProviderEndpoint(
+    IPushDirectory directory, ProviderLogin login, ProviderCounters counters, ProviderOptions options, ILogger logger)
+{
+    private const string DevicePath = "/3/device";
+    private const int TokenBytes = 32;
+
+    /// <summary>From now on every request is refused with Shutdown.</summary>
+    public bool IsDraining { get; set; }
+
+    /// <summary>Answers one request.</summary>
+    public async Task HandleAsync(HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        string id = PushHeaders.IdIn(context.Request.Headers) ?? Guid.NewGuid().ToString();
+        context.Response.Headers["apns-id"] = id;
+        ApnsReason? reason;
+        DateTimeOffset? since = null;
+        try
+        {
+            ProviderIdentity identity = Identify(context);
+            (reason, since) = await PushAsync(context, identity, id);
+        }
+        catch (ProviderRefusal refusal)
+        {
+            (reason, since) = (refusal.Reason, refusal.Since);
+        }
+        catch (Exception e) when (context.RequestAborted.IsCancellationRequested
+            && e is OperationCanceledException or IOException)
+        {
+            logger.LogDebug("{Id}: the provider left", id);
+            return;
+        }
+
+        Answer(context, id, reason, since);
+    }
+
+    private ProviderIdentity Identify(HttpContext context)
+    {
+        if (IsDraining)
+        {
+            throw new ProviderRefusal(ApnsReason.Shutdown);
+        }
+
+        ProviderConnection connection = context.Features.Get<ProviderConnection>()!;
+        try
+        {
+            return login.Identify(context.Request.Headers, context.Connection.ClientCertificate, connection);
+        }
+        catch (ProviderRefusal) when (connection.Refuse())
+        {
+            logger.LogWarning("{Peer}: cut, it showed too many bad credentials", context.Connection.RemoteIpAddress);
+            context.Abort();
+            throw;
+        }
+    }
+
+    private async Task<(ApnsReason? Reason, DateTimeOffset? Since)> PushAsync(
+        HttpContext context, ProviderIdentity identity, string id)
+    {
+        ReadOnlyMemory<byte> token = Token(context.Request);
+        PushHeaders headers = PushHeaders.Read(context.Request.Headers);
+        string topic = headers.Topic ?? identity.Topics.Only ?? throw new ProviderRefusal(ApnsReason.MissingTopic);
+        if (!identity.Topics.Allows(topic))
+        {
+            throw new ProviderRefusal(ApnsReason.TopicDisallowed);
+        }
+
+        PushRequest push = new()
+        {
+            Token = token,
+            Topic = topic,
+            Payload = await PayloadReader.ReadAsync(context, headers.Type.MaxPayload, options),
+            Id = Guid.Parse(id),
+            Expires = headers.Expires,
+            Priority = headers.Priority,
+            CollapseId = headers.CollapseId,
+        };
+        PushVerdict verdict = await directory.AcceptAsync(push, context.RequestAborted);
+        return (Verdicts.ReasonOf(verdict.Outcome), verdict.Since);
+    }
+
+    private static byte[] Token(HttpRequest request)
+    {
+        if (!request.Path.StartsWithSegments(DevicePath, StringComparison.Ordinal, out PathString rest))
+        {
+            throw new ProviderRefusal(ApnsReason.BadPath);
+        }
+
+        if (!HttpMethods.IsPost(request.Method))
+        {
+            throw new ProviderRefusal(ApnsReason.MethodNotAllowed);
+        }
+
+        PushHeaders.CheckId(request.Headers);
+        string text = rest.Value?.TrimStart('/') ?? "";
+        if (text.Length == 0)
+        {
+            throw new ProviderRefusal(ApnsReason.MissingDeviceToken);
+        }
+
+        return text.Length == 2 * TokenBytes && text.All(char.IsAsciiHexDigit)
+            ? Convert.FromHexString(text)
+            : throw new ProviderRefusal(text.Contains('/') ? ApnsReason.BadPath : ApnsReason.BadDeviceToken);
+    }
+
+    private void Answer(HttpContext context, string id, ApnsReason? reason, DateTimeOffset? since)
+    {
+        counters.Count(reason);
+        if (options.Environment == "development" && reason is null)
+        {
+            context.Response.Headers["apns-unique-id"] = Guid.NewGuid().ToString();
+        }
+
+        if (reason is null)
+        {
+            return;
+        }
+
+        logger.LogInformation("{Id}: refused, {Reason}", id, reason.Name);
+        string timestamp = since is null || reason.Status != StatusCodes.Status410Gone
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $",\"timestamp\":{since.Value.ToUnixTimeMilliseconds()}");
+        byte[] body = System.Text.Encoding.ASCII.GetBytes($"{{\"reason\":\"{reason.Name}\"{timestamp}}}");
+        context.Response.StatusCode = reason.Status;
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = body.Length;
+
+        // Not flushed: only what is still here when the request ends goes out in one DATA frame with END_STREAM, which
+        // is what two provider libraries take for granted.
+        body.CopyTo(context.Response.BodyWriter.GetSpan(body.Length));
+        context.Response.BodyWriter.Advance(body.Length);
+    }
+}

@@ -1,0 +1,106 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace HostSim.PushGateway.Provider;
+
+/// <summary>Finds out who makes a request: by the token in its header or, without one, by the client certificate of
+/// its connection.</summary>
+/// <remarks>
+/// <code>
+/// authorization: bearer {token}    ES256 by a known key, not older than an hour
+/// no authorization                 client certificate, one of those in the file, in date, subject UID = topic
+/// </code>
+/// </remarks>
+public sealed class ProviderLogin(ProviderRegistry registry, TimeProvider clock, string? environment)
+{
+    private const string Scheme = "bearer ";
+
+    /// <summary>Age up to which a token is good, in seconds.</summary>
+    public const long MaxAgeSeconds = 60 * 60;
+
+    // Two machines that both keep time may still differ by this much.
+    private const long MaxAheadSeconds = 5 * 60;
+
+    /// <summary>Who it is.</summary>
+    /// <exception cref="ProviderRefusal">Nobody who may do anything here.</exception>
+    public ProviderIdentity Identify(
+        IHeaderDictionary headers, X509Certificate2? certificate, ProviderConnection connection)
+    {
+        string? authorization = PushHeaders.One(headers, "authorization");
+        if (authorization is null)
+        {
+            return certificate is null
+                ? throw new ProviderRefusal(ApnsReason.MissingProviderToken)
+                : ByCertificate(certificate);
+        }
+
+        string text = authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            ? authorization[Scheme.Length..].Trim()
+            : throw new ProviderRefusal(ApnsReason.InvalidProviderToken);
+        return ByToken(text, connection);
+    }
+
+    private ProviderIdentity ByToken(string text, ProviderConnection connection)
+    {
+        (ProviderToken token, ProviderKey key) = connection.Known(text) ?? Verify(text);
+        ProviderKey? today = registry.Key(token.KeyId);
+        if (today is null || today.PublicKey != key.PublicKey)
+        {
+            // It was good when this connection showed it first, and was taken out of the file since.
+            throw new ProviderRefusal(ApnsReason.InvalidProviderToken);
+        }
+
+        long now = clock.GetUtcNow().ToUnixTimeSeconds();
+        if (token.IssuedAt > now + MaxAheadSeconds)
+        {
+            throw new ProviderRefusal(ApnsReason.InvalidProviderToken);
+        }
+
+        if (token.IssuedAt < now - MaxAgeSeconds)
+        {
+            throw new ProviderRefusal(ApnsReason.ExpiredProviderToken);
+        }
+
+        if (IsElsewhere(today.Environment))
+        {
+            throw new ProviderRefusal(ApnsReason.BadEnvironmentKeyIdInToken);
+        }
+
+        return connection.Accept(text, token, today) is { } reason
+            ? throw new ProviderRefusal(reason)
+            : new ProviderIdentity($"{today.Team}/{today.Id}", today.Topics);
+    }
+
+    private (ProviderToken Token, ProviderKey Key) Verify(string text) =>
+        ProviderToken.Parse(text) is { } token && registry.Key(token.KeyId) is { } key && key.Team == token.TeamId
+        && key.Signed(token)
+            ? (token, key)
+            : throw new ProviderRefusal(ApnsReason.InvalidProviderToken);
+
+    private ProviderIdentity ByCertificate(X509Certificate2 certificate)
+    {
+        DateTime now = clock.GetUtcNow().UtcDateTime;
+        bool isInDate = now >= certificate.NotBefore.ToUniversalTime() && now <= certificate.NotAfter.ToUniversalTime();
+        IReadOnlyList<string> subjects = ProviderCertificate.Topics(certificate);
+        if (!isInDate || subjects.Count == 0
+            || registry.Certificate(certificate.GetCertHash(HashAlgorithmName.SHA256)) is not { } entry)
+        {
+            throw new ProviderRefusal(ApnsReason.BadCertificate);
+        }
+
+        IReadOnlyList<string> environments = ProviderCertificate.Environments(certificate);
+        if (IsElsewhere(entry.Environment)
+            || (environment is not null && environments.Count > 0 && !environments.Contains(environment)))
+        {
+            throw new ProviderRefusal(ApnsReason.BadCertificateEnvironment);
+        }
+
+        TopicSet configured = new(entry.Topics);
+        string[] topics = [.. subjects.Where(configured.Allows)];
+        return topics.Length > 0
+            ? new ProviderIdentity($"cert:{topics[0]}", new TopicSet(topics))
+            : throw new ProviderRefusal(ApnsReason.BadCertificate);
+    }
+
+    private bool IsElsewhere(string? where) => where is not null && environment is not null && where != environment;
+}

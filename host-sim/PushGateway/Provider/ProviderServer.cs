@@ -1,0 +1,121 @@
+using System.Security.Authentication;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+
+namespace HostSim.PushGateway.Provider;
+
+/// <summary>The HTTP/2 server of the provider API: TLS 1.2 or later, HTTP/2 only, as provider libraries expect
+/// it.</summary>
+public sealed class ProviderServer : IAsyncDisposable
+{
+    // One library opens up to a thousand streams if it may; each holds some kilobytes here, and 256 keep a link of 100 ms
+    // round trip busy with 2,500 pushes per second.
+    private const int MaxStreams = 256;
+
+    // A gateway of some thousand devices has a handful of providers; each connection costs two TLS buffers.
+    private const int MaxConnections = 1024;
+
+    // The smallest that HTTP/2 allows for a stream; together a connection can make us hold no more than this.
+    private const int StreamWindow = 65_535;
+    private const int ConnectionWindow = 4 * StreamWindow;
+    private const int MaxHeaderBytes = 16 * 1024;
+
+    private static readonly TimeSpan Handshake = TimeSpan.FromSeconds(10);
+
+    // Providers keep connections for hours; a dead one shows itself by not answering pings.
+    private static readonly TimeSpan Idle = TimeSpan.FromHours(12);
+    private static readonly TimeSpan PingEvery = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan PingPatience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(5);
+
+    private readonly WebApplication _app;
+    private readonly ProviderEndpoint _endpoint;
+
+    private ProviderServer(WebApplication app, ProviderEndpoint endpoint)
+    {
+        _app = app;
+        _endpoint = endpoint;
+    }
+
+    /// <summary>The port it listens on.</summary>
+    public int Port => new Uri(_app.Urls.First()).Port;
+
+    /// <summary>Starts to listen.</summary>
+    /// <exception cref="IOException">The port is in use.</exception>
+    /// <exception cref="InvalidDataException">providers.json is damaged.</exception>
+    public static async Task<ProviderServer> StartAsync(
+        ProviderOptions options, IPushDirectory directory, ProviderCounters counters, ILoggerFactory logs)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ILogger logger = logs.CreateLogger("provider");
+        ProviderRegistry registry = new(new ProviderFile(options.DataFolder), options.Clock, logger);
+        ProviderLogin login = new(registry, options.Clock, options.Environment);
+        ProviderEndpoint endpoint = new(directory, login, counters, options, logger);
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration()
+            .ConfigureKestrel(kestrel => Configure(kestrel, options, counters));
+        builder.Services.AddSingleton(logs);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTime);
+        WebApplication app = builder.Build();
+        app.Run(endpoint.HandleAsync);
+        await app.StartAsync();
+        return new ProviderServer(app, endpoint);
+    }
+
+    /// <summary>Refuses what is new with Shutdown, lets what runs end, then closes.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _endpoint.IsDraining = true;
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+
+    private static void Configure(KestrelServerOptions kestrel, ProviderOptions options, ProviderCounters counters)
+    {
+        KestrelServerLimits limits = kestrel.Limits;
+        limits.MaxConcurrentConnections = MaxConnections;
+        limits.MaxRequestBodySize = PayloadReader.MaxDrained;
+        limits.MaxRequestHeadersTotalSize = MaxHeaderBytes;
+        limits.KeepAliveTimeout = Idle;
+        limits.Http2.MaxStreamsPerConnection = MaxStreams;
+        limits.Http2.InitialStreamWindowSize = StreamWindow;
+        limits.Http2.InitialConnectionWindowSize = ConnectionWindow;
+        limits.Http2.KeepAlivePingDelay = PingEvery;
+        limits.Http2.KeepAlivePingTimeout = PingPatience;
+
+        // The endpoint has its own deadline for a body, and answers with a reason instead of cutting the connection.
+        limits.MinRequestBodyDataRate = null;
+        kestrel.AddServerHeader = false;
+        kestrel.Listen(options.Address, options.Port, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http2;
+            listen.UseHttps(new HttpsConnectionAdapterOptions
+            {
+                ServerCertificate = options.Certificate,
+                SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+                ClientCertificateMode = ClientCertificateMode.AllowCertificate,
+
+                // Believed or not by its SHA-256 when it is used; a reason is more help than a broken handshake.
+                ClientCertificateValidation = (_, _, _) => true,
+                HandshakeTimeout = Handshake,
+            });
+            listen.Use(next => connection => ServeAsync(next, connection, counters));
+        });
+    }
+
+    private static async Task ServeAsync(
+        ConnectionDelegate next, ConnectionContext connection, ProviderCounters counters)
+    {
+        connection.Features.Set(new ProviderConnection());
+        counters.Connected(+1);
+        try
+        {
+            await next(connection);
+        }
+        finally
+        {
+            counters.Connected(-1);
+        }
+    }
+}
