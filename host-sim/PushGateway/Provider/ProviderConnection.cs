@@ -13,7 +13,7 @@ namespace HostSim.PushGateway.Provider;
 /// </code>
 /// Apple, "Establishing a token-based connection to APNs": refresh at most every 20 minutes, at least every hour.
 /// </remarks>
-public sealed class ProviderConnection
+public sealed class ProviderConnection(Action cut)
 {
     /// <summary>Refused credentials after which a connection is cut: a client with a wrong clock notices after one, and
     /// each costs us a signature check.</summary>
@@ -78,8 +78,17 @@ public sealed class ProviderConnection
         }
     }
 
-    /// <summary>Counts a refusal of credentials; true if the connection has had its share.</summary>
-    public bool Refuse() => Interlocked.Increment(ref _refusals) >= MostRefusals;
+    /// <summary>Counts a refusal of credentials; true if the connection has had its share and was cut.</summary>
+    public bool Refuse()
+    {
+        if (Interlocked.Increment(ref _refusals) < MostRefusals)
+        {
+            return false;
+        }
+
+        cut();
+        return true;
+    }
 
     private ApnsReason? Compare(ProviderKey first, ProviderToken token, ProviderKey key)
     {

@@ -43,6 +43,12 @@ public sealed class ProviderEndpoint(
             logger.LogDebug("{Id}: the provider left", id);
             return;
         }
+        catch (Exception e)
+        {
+            // Whatever it is, it is ours, and the provider's other pushes must not suffer.
+            logger.LogError(e, "{Id}: failed", id);
+            reason = ApnsReason.InternalServerError;
+        }
 
         Answer(context, id, reason, since);
     }
@@ -62,7 +68,6 @@ public sealed class ProviderEndpoint(
         catch (ProviderRefusal) when (connection.Refuse())
         {
             logger.LogWarning("{Peer}: cut, it showed too many bad credentials", context.Connection.RemoteIpAddress);
-            context.Abort();
             throw;
         }
     }
@@ -72,7 +77,7 @@ public sealed class ProviderEndpoint(
     {
         ReadOnlyMemory<byte> token = Token(context.Request);
         PushHeaders headers = PushHeaders.Read(context.Request.Headers);
-        string topic = headers.Topic ?? identity.Topics.Only ?? throw new ProviderRefusal(ApnsReason.MissingTopic);
+        string topic = headers.Topic ?? identity.Topic ?? throw new ProviderRefusal(ApnsReason.MissingTopic);
         if (!identity.Topics.Allows(topic))
         {
             throw new ProviderRefusal(ApnsReason.TopicDisallowed);
@@ -87,6 +92,7 @@ public sealed class ProviderEndpoint(
             Expires = headers.Expires,
             Priority = headers.Priority,
             CollapseId = headers.CollapseId,
+            Provider = identity.Name,
         };
         PushVerdict verdict = await directory.AcceptAsync(push, context.RequestAborted);
         return (Verdicts.ReasonOf(verdict.Outcome), verdict.Since);

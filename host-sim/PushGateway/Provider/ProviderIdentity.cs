@@ -3,4 +3,5 @@ namespace HostSim.PushGateway.Provider;
 /// <summary>Who makes a request, once that is proven.</summary>
 /// <param name="Name">For logs: <c>team/key</c>, or <c>cert:topic</c>.</param>
 /// <param name="Topics">What they may push to and hear of.</param>
-public sealed record ProviderIdentity(string Name, TopicSet Topics);
+/// <param name="Topic">What a push without a topic is for; null if it has to say.</param>
+public sealed record ProviderIdentity(string Name, TopicSet Topics, string? Topic = null);

@@ -98,7 +98,7 @@ public sealed class ProviderLogin(ProviderRegistry registry, TimeProvider clock,
         TopicSet configured = new(entry.Topics);
         string[] topics = [.. subjects.Where(configured.Allows)];
         return topics.Length > 0
-            ? new ProviderIdentity($"cert:{topics[0]}", new TopicSet(topics))
+            ? new ProviderIdentity($"cert:{topics[0]}", new TopicSet(topics), topics.Length == 1 ? topics[0] : null)
             : throw new ProviderRefusal(ApnsReason.BadCertificate);
     }
 

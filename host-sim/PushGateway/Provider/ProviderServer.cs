@@ -63,10 +63,13 @@ public sealed class ProviderServer : IAsyncDisposable
         return new ProviderServer(app, endpoint);
     }
 
+    /// <summary>From now on refuses what is new with Shutdown.</summary>
+    public void Drain() => _endpoint.IsDraining = true;
+
     /// <summary>Refuses what is new with Shutdown, lets what runs end, then closes.</summary>
     public async ValueTask DisposeAsync()
     {
-        _endpoint.IsDraining = true;
+        Drain();
         await _app.StopAsync();
         await _app.DisposeAsync();
     }
@@ -107,7 +110,7 @@ public sealed class ProviderServer : IAsyncDisposable
     private static async Task ServeAsync(
         ConnectionDelegate next, ConnectionContext connection, ProviderCounters counters)
     {
-        connection.Features.Set(new ProviderConnection());
+        connection.Features.Set(new ProviderConnection(connection.Abort));
         counters.Connected(+1);
         try
         {

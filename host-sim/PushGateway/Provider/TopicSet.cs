@@ -16,9 +16,6 @@ public sealed class TopicSet(IReadOnlyList<string> patterns)
     /// <summary>The patterns, as they were configured.</summary>
     public IReadOnlyList<string> Patterns { get; } = patterns;
 
-    /// <summary>The topic that is meant when none is named; null if there are several.</summary>
-    public string? Only => Patterns.Count == 1 && !Patterns[0].EndsWith('*') ? Patterns[0] : null;
-
     /// <summary>True if a push to this topic is allowed.</summary>
     public bool Allows(string topic)
     {
