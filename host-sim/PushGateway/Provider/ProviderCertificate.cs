@@ -44,7 +44,8 @@ public static class ProviderCertificate
         }
     }
 
-    /// <summary>Where it may be used: <c>development</c>, <c>production</c>, both, or empty if it does not say.</summary>
+    /// <summary>Where it may be used: <c>development</c>, <c>production</c>, both, or empty if it does not
+    /// say.</summary>
     public static IReadOnlyList<string> Environments(X509Certificate2 certificate)
     {
         ArgumentNullException.ThrowIfNull(certificate);

@@ -30,8 +30,8 @@ public sealed class ProviderConnection(Action cut)
     private long _newest;
     private int _refusals;
 
-    /// <summary>A token that was good before on this connection, so that its signature is checked once; null if it is
-    /// new.</summary>
+    /// <summary>A token that was good before on this connection, so that its signature is checked once; null if it
+    /// is new.</summary>
     public (ProviderToken Token, ProviderKey Key)? Known(string text)
     {
         lock (_gate)

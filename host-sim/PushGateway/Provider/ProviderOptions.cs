@@ -21,8 +21,8 @@ public sealed record ProviderOptions
     /// <summary>The folder of <c>providers.json</c>.</summary>
     public required string DataFolder { get; init; }
 
-    /// <summary><c>development</c> or <c>production</c>: keys and certificates for the other one are refused; null takes
-    /// both.</summary>
+    /// <summary><c>development</c> or <c>production</c>: keys and certificates for the other one are refused; null
+    /// takes both.</summary>
     public string? Environment { get; init; }
 
     /// <summary>How long a body may take: a second would do on the slowest link that is any use, the rest is

@@ -9,8 +9,8 @@ namespace HostSim.PushGateway.Provider;
 /// it.</summary>
 public sealed class ProviderServer : IAsyncDisposable
 {
-    // One library opens up to a thousand streams if it may; each holds some kilobytes here, and 256 keep a link of 100 ms
-    // round trip busy with 2,500 pushes per second.
+    // One library opens up to a thousand streams if it may; each holds some kilobytes here, and 256 keep a link of
+    // 100 ms round trip busy with 2,500 pushes per second.
     private const int MaxStreams = 256;
 
     // A gateway of some thousand devices has a handful of providers; each connection costs two TLS buffers.

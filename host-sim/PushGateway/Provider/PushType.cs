@@ -1,6 +1,7 @@
 namespace HostSim.PushGateway.Provider;
 
-/// <summary>A kind of push: the header <c>apns-push-type</c> (Apple, "Sending notification requests to APNs").</summary>
+/// <summary>A kind of push: the header <c>apns-push-type</c> (Apple, "Sending notification requests to
+/// APNs").</summary>
 /// <remarks>
 /// <code>
 /// alert                      topic as it is       background    as it is, priority 5 or 1

@@ -12,7 +12,8 @@ internal sealed record RawFrame(int Type, int Flags, int Stream, byte[] Payload)
     public bool EndsStream => (Flags & 1) != 0;
 }
 
-/// <summary>HTTP/2 by hand: what a library would hide. Headers go out as literals, those that come are not read.</summary>
+/// <summary>HTTP/2 by hand: what a library would hide. Headers go out as literals, those that come are not
+/// read.</summary>
 internal sealed class RawHttp2 : IDisposable
 {
     public const int Data = 0;
@@ -128,7 +129,7 @@ internal sealed class RawHttp2 : IDisposable
     }
 
     public async Task<string> BodyAsync() => string.Concat(
-        (await AnswerAsync()).Where(frame => frame.Type == Data).Select(frame => Encoding.UTF8.GetString(frame.Payload)));
+        from frame in await AnswerAsync() where frame.Type == Data select Encoding.UTF8.GetString(frame.Payload));
 
     public void Dispose()
     {
