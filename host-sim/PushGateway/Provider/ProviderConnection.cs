@@ -48,7 +48,7 @@ public sealed class ProviderConnection(Action cut)
         }
     }
 
-    /// <summary>Takes note of a token whose signature is good; null, or why it is not good on this connection.</summary>
+    /// <summary>Takes note of a token whose signature is good; null, or why it is none on this connection.</summary>
     public ApnsReason? Accept(string text, ProviderToken token, ProviderKey key)
     {
         ArgumentNullException.ThrowIfNull(token);
