@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using HostSim.Api;
+using HostSim.Arguments;
 
 namespace HostSim;
 
