@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Security.Cryptography;
 using HostSim.Api;
 using HostSim.Arguments;
+using HostSim.Operator.Tools;
 
 namespace HostSim;
 
@@ -35,6 +36,11 @@ public static class Program
             await Console.Error.WriteLineAsync($"host-sim: {e.Message.ReplaceLineEndings(" ")}");
             return WrongUse;
         }
+        catch (ToolException e)
+        {
+            await Console.Error.WriteLineAsync($"host-sim: {e.Message.ReplaceLineEndings(" ")}");
+            return e.ExitCode;
+        }
     }
 
     private static RootCommand Commands()
@@ -53,6 +59,7 @@ public static class Program
         }
 
         root.Add(run);
+        root.Add(OperatorTools.Make());
         return root;
     }
 

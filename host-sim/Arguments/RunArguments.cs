@@ -64,7 +64,8 @@ public sealed class RunArguments
 
     private readonly Option<string?> _link = new("--link")
     {
-        Description = $"How devices and embedded server talk: {Values.Words(WorldMaker.Links)} [{WorldMaker.Links[0]}].",
+        Description = "How devices and embedded server talk: "
+            + $"{Values.Words(WorldMaker.Links)} [{WorldMaker.Links[0]}].",
     };
 
     /// <summary>Gives a command these options.</summary>

@@ -57,6 +57,12 @@ public sealed class OperatorClient : IOperator, IPublisher
     /// <summary>Why it gave up for good; null while it has not.</summary>
     public string? GaveUp { get; private set; }
 
+    /// <summary>Why the last try to connect failed; null if it did not.</summary>
+    public string? Trouble { get; private set; }
+
+    /// <summary>Everybody whose presence is seen.</summary>
+    public IReadOnlyList<OnlinePeer> Online => _presences.All;
+
     /// <summary>The account it was made with.</summary>
     public OperatorOptions Options => _options;
 
@@ -165,7 +171,7 @@ public sealed class OperatorClient : IOperator, IPublisher
             }
             catch (OperatorException e) when (e.IsFinal)
             {
-                GaveUp = e.Message;
+                Trouble = GaveUp = e.Message;
                 _logger.LogError("operator {Jid}: {Why}; giving up", _options.Jid, e.Message);
             }
             catch (Exception e) when (IsOfTheNetwork(e) && _stop.IsCancellationRequested)
@@ -174,6 +180,7 @@ public sealed class OperatorClient : IOperator, IPublisher
             }
             catch (Exception e) when (IsOfTheNetwork(e))
             {
+                Trouble = e.Message;
                 _logger.LogInformation("operator {Jid}: {Why}; next try in {Seconds} s",
                     _options.Jid, e.Message, retry.TotalSeconds);
             }

@@ -3,11 +3,20 @@ using System.Xml.Linq;
 
 namespace HostSim.Operator;
 
+/// <summary>Somebody who is online.</summary>
+/// <param name="Jid">The address, with a resource.</param>
+/// <param name="Priority">The higher, the sooner messages to the account go there.</param>
+/// <param name="Status">What it says of itself; empty for nothing.</param>
+public sealed record OnlinePeer(string Jid, int Priority, string Status);
+
 /// <summary>Who is online, with which address: what the operator learns from presence (RFC 6121 §4).</summary>
 internal sealed class Presences
 {
-    private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, int>> _online =
+    private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, OnlinePeer>> _online =
         new(StringComparer.Ordinal);
+
+    /// <summary>Everybody who is online.</summary>
+    public IReadOnlyList<OnlinePeer> All => [.. _online.Values.SelectMany(addresses => addresses.Values)];
 
     /// <summary>Forgets everybody: presence is good only as long as the connection it came on.</summary>
     public void Clear() => _online.Clear();
@@ -22,9 +31,10 @@ internal sealed class Presences
         {
             string priority = presence.Element(XmppNames.Client + "priority")?.Value ?? "";
             _online.GetOrAdd(bare, _ => new(StringComparer.Ordinal))[from] =
-                int.TryParse(priority, out int value) ? value : 0;
+                new OnlinePeer(from, int.TryParse(priority, out int value) ? value : 0,
+                    presence.Element(XmppNames.Client + "status")?.Value ?? "");
         }
-        else if (type == "unavailable" && _online.TryGetValue(bare, out ConcurrentDictionary<string, int>? addresses))
+        else if (type == "unavailable" && _online.TryGetValue(bare, out ConcurrentDictionary<string, OnlinePeer>? addresses))
         {
             addresses.TryRemove(from, out _);
         }
@@ -33,7 +43,7 @@ internal sealed class Presences
     /// <summary>The address with a resource at which the account is online, the one of highest priority; null if it is
     /// offline.</summary>
     public string? FullJidOf(string bareJid) =>
-        _online.TryGetValue(XmppNames.Bare(bareJid), out ConcurrentDictionary<string, int>? addresses)
-            ? addresses.OrderByDescending(address => address.Value).Select(address => address.Key).FirstOrDefault()
+        _online.TryGetValue(XmppNames.Bare(bareJid), out ConcurrentDictionary<string, OnlinePeer>? addresses)
+            ? addresses.OrderByDescending(address => address.Value.Priority).Select(address => address.Key).FirstOrDefault()
             : null;
 }
