@@ -1,6 +1,8 @@
+using System.Net.Security;
 using System.Security.Authentication;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace HostSim.PushGateway.Provider;
@@ -111,6 +113,12 @@ public sealed class ProviderServer : IAsyncDisposable
         ConnectionDelegate next, ConnectionContext connection, ProviderCounters counters)
     {
         connection.Features.Set(new ProviderConnection(connection.Abort));
+        ITlsApplicationProtocolFeature? chosen = connection.Features.Get<ITlsApplicationProtocolFeature>();
+        if (chosen is null or { ApplicationProtocol.Length: 0 })
+        {
+            connection.Features.Set<ITlsApplicationProtocolFeature>(new KnownAnyway());
+        }
+
         counters.Connected(+1);
         try
         {
@@ -120,5 +128,11 @@ public sealed class ProviderServer : IAsyncDisposable
         {
             counters.Connected(-1);
         }
+    }
+
+    // Some libraries do not negotiate (RFC 9113 §3.3 wants them to) but go ahead with HTTP/2; we speak nothing else.
+    private sealed class KnownAnyway : ITlsApplicationProtocolFeature
+    {
+        public ReadOnlyMemory<byte> ApplicationProtocol => SslApplicationProtocol.Http2.Protocol;
     }
 }

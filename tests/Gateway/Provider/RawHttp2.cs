@@ -33,7 +33,8 @@ internal sealed class RawHttp2 : IDisposable
 
     private RawHttp2(TcpClient tcp, SslStream tls) => (_tcp, _tls) = (tcp, tls);
 
-    public static async Task<RawHttp2> ConnectAsync(int port, SslProtocols protocols = SslProtocols.None)
+    public static async Task<RawHttp2> ConnectAsync(
+        int port, SslProtocols protocols = SslProtocols.None, bool negotiates = true)
     {
         TcpClient tcp = new() { NoDelay = true };
         await tcp.ConnectAsync("127.0.0.1", port);
@@ -42,7 +43,7 @@ internal sealed class RawHttp2 : IDisposable
         {
             TargetHost = "localhost",
             EnabledSslProtocols = protocols,
-            ApplicationProtocols = [SslApplicationProtocol.Http2],
+            ApplicationProtocols = negotiates ? [SslApplicationProtocol.Http2] : null,
         });
         RawHttp2 raw = new(tcp, tls);
         await tls.WriteAsync("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8.ToArray());

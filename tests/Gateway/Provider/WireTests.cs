@@ -41,6 +41,14 @@ public sealed class WireTests
     }
 
     [TestMethod]
+    public async Task Client_need_not_negotiate_the_only_protocol_there_is()
+    {
+        using RawHttp2 raw = await RawHttp2.ConnectAsync(_rig.Port, negotiates: false);
+        await raw.SendAsync(Rig.Device, Rig.Payload, Authorization(), ("apns-topic", Rig.Topic));
+        Assert.IsTrue((await raw.AnswerAsync()).Single().EndsStream);
+    }
+
+    [TestMethod]
     public async Task Ping_is_answered()
     {
         using RawHttp2 raw = await RawHttp2.ConnectAsync(_rig.Port);
