@@ -4,8 +4,8 @@ using Esp32.Provisioning;
 
 namespace Esp32;
 
-/// <summary>Looks after the person at the board between the agent's turns: the serial console, the light, and some lines
-/// about memory whenever the agent's state has changed.</summary>
+/// <summary>Looks after the person at the board between the agent's turns: the serial console, the light, and some
+/// lines about memory whenever the agent's state has changed.</summary>
 public sealed class Attendant
 {
     private readonly SerialConsole _console;

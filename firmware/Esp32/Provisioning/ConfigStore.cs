@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Text;
 using Core.Bytes;
 using Core.Json;
 
@@ -65,7 +66,7 @@ public sealed class ConfigStore
     public string ReadText(string name)
     {
         byte[] file = ReadFile(name);
-        return file == null ? null : System.Text.Encoding.UTF8.GetString(file, 0, file.Length);
+        return file == null ? null : Encoding.UTF8.GetString(file, 0, file.Length);
     }
 
     private static bool IsJson(byte[] file)

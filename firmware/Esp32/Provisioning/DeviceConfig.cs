@@ -1,4 +1,6 @@
+using Core;
 using Core.Agent;
+using Core.Bytes;
 using Core.Commands;
 
 namespace Esp32.Provisioning;
@@ -8,6 +10,7 @@ namespace Esp32.Provisioning;
 public sealed class DeviceConfig
 {
     private const string OwnPubSub = "pep";
+    private const int MaxDeviceName = 32;
 
     private readonly string[] _values = new string[ConfigKey.Count];
 
@@ -37,15 +40,22 @@ public sealed class DeviceConfig
         return wrong == null ? null : name + ": " + wrong;
     }
 
-    /// <summary>The first thing that is missing, in words; null if nothing is.</summary>
-    public string Missing()
+    /// <summary>The first thing that keeps the device from connecting, in words; null if nothing does.</summary>
+    public string Wanting()
     {
         int key = IsEmpty(ConfigKey.Device) ? ConfigKey.Device
             : IsEmpty(ConfigKey.WifiName) ? ConfigKey.WifiName
             : IsEmpty(ConfigKey.Domain) ? ConfigKey.Domain
             : IsEmpty(ConfigKey.User) ? ConfigKey.User
             : IsEmpty(ConfigKey.Password) && !IsSet(ConfigKey.OwnCertificate) ? ConfigKey.Password : -1;
-        return key < 0 ? null : ConfigKey.Name(key) + ": is missing";
+        if (key >= 0)
+        {
+            return ConfigKey.Name(key) + ": is missing";
+        }
+
+        int peers = Peers(ConfigKey.AllowAdmin) + Peers(ConfigKey.AllowControl) + Peers(ConfigKey.AllowRead);
+        return peers > Limits.Allowlist
+            ? ConfigKey.Name(ConfigKey.AllowRead) + ": names too many, with the other two" : null;
     }
 
     /// <summary>What the agent has to know of it.</summary>
@@ -87,6 +97,8 @@ public sealed class DeviceConfig
         }
     }
 
+    private int Peers(int key) => IsEmpty(key) ? 0 : _values[key].Split(' ').Length;
+
     private bool IsEmpty(int key) => _values[key] == null;
 
     private int Number(int key, int otherwise) => IsEmpty(key) ? otherwise : int.Parse(_values[key]);
@@ -101,10 +113,22 @@ public sealed class DeviceConfig
                 int most = ConfigKey.Maximum(key);
                 return int.TryParse(value, out int number) && number >= 0 && number <= most
                     ? null : "has to be a number from 0 to " + most.ToString();
-            case ConfigKey.List:
-                return value.Split(' ').Length <= Core.Limits.Allowlist ? null : "names too many";
             default:
-                return null;
+                return key != ConfigKey.Device || IsDeviceName(Utf8.Bytes(value))
+                    ? null : "has to be 1 to 32 letters, digits, dots and dashes";
         }
+    }
+
+    private static bool IsDeviceName(byte[] name)
+    {
+        bool good = name.Length <= MaxDeviceName;
+        for (int i = 0; i < name.Length && good; i++)
+        {
+            int letter = name[i] | 0x20;
+            good = (letter >= 'a' && letter <= 'z') || (name[i] >= '0' && name[i] <= '9')
+                || name[i] == '.' || name[i] == '-';
+        }
+
+        return good;
     }
 }

@@ -30,8 +30,8 @@ public sealed class Provision
     {
         Problem = store.Load(Config);
         Code = Problem == null ? 0 : !store.Exists ? NoFile : Problem.IndexOf("agent.json") == 0 ? BadFile : Incomplete;
-        Complete(Config.Missing());
-        Complete(Config.Missing() == null ? Certificates.Load(Config, store) : null);
+        Complete(Config.Wanting());
+        Complete(Problem == null ? Certificates.Load(Config, store) : null);
     }
 
     /// <summary>What the agent is told: nothing if anything is wrong, so that it stays unprovisioned.</summary>

@@ -1,5 +1,6 @@
 using System;
 using System.IO.Ports;
+using System.Text;
 using Core.Bytes;
 using nanoFramework.Hardware.Esp32;
 
@@ -7,7 +8,7 @@ namespace Esp32.Provisioning;
 
 /// <summary>The serial console's wire: UART 1 at 115,200 baud. UART 0, the USB socket, belongs to the debugger and to
 /// nanoff.</summary>
-/// <remarks>A line that cannot be opened or fails later is closed: the agent does without.</remarks>
+/// <remarks>The agent does without a line that cannot be opened; what fails to be written later is lost.</remarks>
 public sealed class SerialLine
 {
     /// <summary>Longest line that is taken in: an RSA-2048 CA in base64 takes 1,600.</summary>
@@ -59,46 +60,47 @@ public sealed class SerialLine
         }
     }
 
-    /// <summary>Writes a line; nothing happens on a closed one.</summary>
-    public void WriteLine(string line)
+    /// <summary>Writes a line; false if it is lost.</summary>
+    public bool WriteLine(string line)
     {
-        if (_port == null)
-        {
-            return;
-        }
-
         try
         {
             byte[] bytes = Utf8.Bytes(line + "\r\n");
-            _port.Write(bytes, 0, bytes.Length);
+            _port?.Write(bytes, 0, bytes.Length);
+            return _port != null;
         }
         catch (Exception)
         {
-            _port = null;
+            return false;
         }
     }
 
     /// <summary>The next line that was typed, or null if none is finished.</summary>
     public string ReadLine()
     {
-        try
+        while (HasNext())
         {
-            while (_port != null && _port.BytesToRead > 0 && _port.Read(_one, 0, 1) == 1)
+            if (Take(_one[0]))
             {
-                if (Take(_one[0]))
-                {
-                    string line = System.Text.Encoding.UTF8.GetString(_text, 0, _count);
-                    _count = 0;
-                    return line;
-                }
+                string line = Encoding.UTF8.GetString(_text, 0, _count);
+                _count = 0;
+                return line;
             }
-        }
-        catch (Exception)
-        {
-            _port = null;
         }
 
         return null;
+    }
+
+    private bool HasNext()
+    {
+        try
+        {
+            return _port != null && _port.BytesToRead > 0 && _port.Read(_one, 0, 1) == 1;
+        }
+        catch (Exception)
+        {
+            return false;
+        }
     }
 
     /// <summary>Takes a character in; true if it ends a line that is not empty.</summary>
