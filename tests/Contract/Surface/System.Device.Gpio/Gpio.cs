@@ -11,6 +11,7 @@ public sealed class GpioController : IDisposable
 
 public sealed class GpioPin : IDisposable
 {
+    internal GpioPin() { }
     public TimeSpan DebounceTimeout { get => throw null; set => throw null; }
     public void Dispose() => throw null;
     public PinValue Read() => throw null;

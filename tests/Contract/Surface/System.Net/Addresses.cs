@@ -14,6 +14,7 @@ public abstract class EndPoint
 
 public class IPAddress
 {
+    public IPAddress(byte[] address) { }
     public AddressFamily AddressFamily => throw null;
     public override bool Equals(object other) => throw null;
     public override int GetHashCode() => throw null;

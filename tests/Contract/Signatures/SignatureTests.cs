@@ -1,0 +1,74 @@
+using Microsoft.CodeAnalysis;
+
+namespace Tests.Contract.Signatures;
+
+/// <summary>The surface promises nothing that the class library does not have: every public member of it stands in the
+/// list of known signatures, which was read from the published assemblies.</summary>
+[TestClass]
+public sealed class SignatureTests(TestContext context)
+{
+    /// <summary>Assemblies whose signatures could not be read and are taken from their public documentation. What is
+    /// wrong in them shows only when the real project is built.</summary>
+    private static readonly string[] s_documented =
+        ["Iot.Device.Bmxx80", "System.Device.I2c", "System.IO.Ports", "UnitsNet.Pressure", "UnitsNet.RelativeHumidity",
+            "UnitsNet.Temperature", "nanoFramework.Networking.Sntp"];
+
+    public static IEnumerable<string> Assemblies => All.Select(it => it.Name).Order(StringComparer.Ordinal);
+
+    private static IEnumerable<IAssemblySymbol> All => DeviceCompiler.Firmware.SourceModule.ReferencedAssemblySymbols;
+
+    [TestMethod]
+    [DynamicData(nameof(Assemblies))]
+    public void Surface_is_known(string assembly)
+    {
+        HashSet<string>? known = Known(assembly);
+        if (known is null)
+        {
+            context.WriteLine($"{assembly}: no signatures to compare with, taken from its documentation");
+            Assert.Contains(assembly, s_documented);
+            Assert.Contains("documentation", Repository.Read($"tests/Contract/Surface/{assembly}/{assembly}.csproj"));
+            return;
+        }
+
+        string[] unknown = [.. Forms(All.Single(it => it.Name == assembly)).Where(it => !known.Contains(it))];
+        Assert.IsEmpty(unknown, string.Join('\n', unknown));
+    }
+
+    [TestMethod]
+    [DataRow("A.B..ctor: public B(int a, out string b)", "A.B..ctor(int,out string)")]
+    [DataRow("A.B.M: public static void M(byte[] a, params object[] b)", "A.B.M(byte[],object[])void")]
+    [DataRow("A.B.M: public virtual bool M(int a = 3)", "A.B.M(int)bool")]
+    [DataRow("A.B.P: public A.C P { get; set; }", "A.B.P A.C get", "A.B.P A.C set")]
+    [DataRow("A.B.Item: public char this[int index] { get; }", "A.B.this char get")]
+    [DataRow("A.B.F: public static readonly A.C F", "A.B.F A.C")]
+    [DataRow("A.B.E: public event A.D E", "A.B.E A.D")]
+    [DataRow("A.B.X = -1", "A.B.X = -1")]
+    [DataRow("A.B: [Flags] public enum B : int", "enum A.B")]
+    public void Line_is_read(string line, params string[] forms) =>
+        CollectionAssert.AreEqual(forms, Signature.OfLine(line).ToArray());
+
+    private static HashSet<string>? Known(string assembly)
+    {
+        string path = $"tests/Contract/Signatures/Known/{assembly}.txt";
+        return !Repository.Files.Contains(path) ? null
+            : [.. Repository.Read(path).Split('\n').Where(it => it.Length > 0 && it[0] != '#')
+                .SelectMany(Signature.OfLine)];
+    }
+
+    private static IEnumerable<string> Forms(IAssemblySymbol assembly) =>
+        Types(assembly.GlobalNamespace).SelectMany(type => Visible(type.GetMembers()).Prepend(type))
+            .Where(it => it is not IFieldSymbol { HasConstantValue: true, ContainingType.TypeKind: not TypeKind.Enum })
+            .SelectMany(Signature.OfSymbol);
+
+    private static IEnumerable<INamedTypeSymbol> Types(INamespaceOrTypeSymbol within) =>
+        within.GetMembers().OfType<INamespaceOrTypeSymbol>()
+            .Where(it => it is INamespaceSymbol || IsVisible(it))
+            .SelectMany(it => it is INamedTypeSymbol type ? Types(it).Prepend(type) : Types(it));
+
+    private static IEnumerable<ISymbol> Visible(IEnumerable<ISymbol> members) =>
+        members.Where(it => it is not INamedTypeSymbol && !it.IsImplicitlyDeclared && IsVisible(it)
+            && it.ContainingType.TypeKind != TypeKind.Delegate);
+
+    private static bool IsVisible(ISymbol symbol) =>
+        symbol.DeclaredAccessibility is Accessibility.Public or Accessibility.Protected;
+}
