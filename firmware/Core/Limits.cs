@@ -90,6 +90,27 @@ public static class Limits
     /// <summary>Bytes of one SASL message before base64.</summary>
     public const int SaslMessage = 384;
 
+    // IMIP.
+
+    /// <summary>Bytes of one received block kept at once; a server's greeting takes 200, a command 200. What is longer
+    /// is skipped and answered with an error.</summary>
+    public const int ImipBlock = 1024;
+
+    /// <summary>Bytes of its first line, and of each header.</summary>
+    public const int ImipLine = 512;
+
+    /// <summary>Bytes of a user's name.</summary>
+    public const int ImipUser = 64;
+
+    /// <summary>Bytes of blocks waiting for the transport: the largest answer beside a report.</summary>
+    public const int ImipQueue = 2048;
+
+    /// <summary>Room that must be free before a received block is looked at: the list of commands.</summary>
+    public const int ImipReply = 1200;
+
+    /// <summary>Bytes of one command's result over IMIP: its health, the longest of all, takes 300.</summary>
+    public const int ImipResult = 512;
+
     // Agent.
 
     /// <summary>Bytes of replies and telemetry that wait for a link.</summary>

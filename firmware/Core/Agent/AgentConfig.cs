@@ -1,4 +1,5 @@
 using Core.Commands;
+using Core.Imip;
 
 namespace Core.Agent;
 
@@ -51,6 +52,9 @@ public sealed class AgentConfig
     /// default: servers hold back PubSub notifications too, and commands would be late.</summary>
     public bool ClientInactive;
 
+    /// <summary>The account of the link <c>imip</c>; null if it has none.</summary>
+    public ImipAccount Imip;
+
     /// <summary>Interval of reports in ms until it is set by command; zero for none.</summary>
     public int ReportEveryMs = 60_000;
 
@@ -66,8 +70,8 @@ public sealed class AgentConfig
     /// <summary>Longest wait before a new connection, in ms.</summary>
     public int BackoffMaximumMs = Limits.BackoffMaximumMs;
 
-    /// <summary>Lets the owner of a bare JID do what the role includes; entries beyond <see cref="Limits.Allowlist"/>
-    /// are refused with false.</summary>
+    /// <summary>Lets the owner of a bare JID, or of <c>imip:</c> and a user's name, do what the role includes; entries
+    /// beyond <see cref="Limits.Allowlist"/> are refused with false.</summary>
     public bool Allow(string bareJid, Role role)
     {
         if (PeerCount == Limits.Allowlist || bareJid == null || bareJid.Length == 0)
@@ -112,6 +116,8 @@ public sealed class AgentConfig
             case "xmpp":
                 return IsEmpty(Domain) ? "Domain" : IsEmpty(User) ? "User"
                     : IsEmpty(Password) && !UseClientCertificate ? "Password" : null;
+            case "imip":
+                return Imip == null ? "Imip" : Imip.Missing;
             default:
                 return "Links";
         }

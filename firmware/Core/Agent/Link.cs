@@ -15,6 +15,7 @@ public abstract class Link
         switch (name)
         {
             case "xmpp": return new XmppLink(config, commands, owner, board, crypto, vault);
+            case "imip": return new ImipLink(config, commands, owner, board, crypto, vault);
             default: return null;
         }
     }

@@ -78,35 +78,41 @@ public static class CommandText
         }
     }
 
-    private static void WriteOutcome(ByteWriter target, CommandCall call, Slice word)
+    /// <summary>Writes how a command ended.</summary>
+    public static void WriteOutcome(
+        ByteWriter target, CommandSpec command, Outcome outcome, int badArgument, FieldList fields)
     {
-        if (call.Spec == null)
+        if (outcome == Outcome.Done)
         {
-            target.Text("no such command: ");
-            target.Content(word.Bytes, word.Offset, word.Count < MostEchoed ? word.Count : MostEchoed);
-            target.Text("\nhelp lists them");
+            WriteFields(target, fields);
+            return;
         }
-        else if (call.Outcome == Outcome.Done)
+
+        target.Text(command.Name);
+        target.Text(": ");
+        WriteReason(target, command, outcome, badArgument);
+        if (outcome == Outcome.BadArgument)
         {
-            WriteFields(target, call.Result);
-        }
-        else if (call.Outcome == Outcome.BadArgument)
-        {
-            target.Text(call.Spec.Name);
-            target.Text(": ");
-            WriteReason(target, call.Spec, call.Outcome, call.BadArgument);
             target.Text("\nusage: ");
-            WriteUsage(target, call.Spec);
-        }
-        else
-        {
-            target.Text(call.Spec.Name);
-            target.Text(": ");
-            target.Text(Outcomes.Text(call.Outcome));
+            WriteUsage(target, command);
         }
     }
 
-    private static void WriteFields(ByteWriter target, FieldList fields)
+    private static void WriteOutcome(ByteWriter target, CommandCall call, Slice word)
+    {
+        if (call.Spec != null)
+        {
+            WriteOutcome(target, call.Spec, call.Outcome, call.BadArgument, call.Result);
+            return;
+        }
+
+        target.Text("no such command: ");
+        target.Content(word.Bytes, word.Offset, word.Count < MostEchoed ? word.Count : MostEchoed);
+        target.Text("\nhelp lists them");
+    }
+
+    /// <summary>Writes names, values and units, one below the other.</summary>
+    public static void WriteFields(ByteWriter target, FieldList fields)
     {
         fields.Rewind();
         bool any = false;

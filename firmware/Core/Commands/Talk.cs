@@ -25,7 +25,7 @@ public sealed class Talk
     /// <summary>Runs what a message says, if its caller, already in the call, may, and nothing stands against it:
     /// <see cref="Reply.TooLong"/> before it is read, <see cref="Reply.TooOld"/> or <see cref="Reply.Busy"/> before it
     /// is run. What to answer; nothing for <see cref="Reply.None"/>.</summary>
-    public Reply Hear(Slice text, Reply obstacle, CommandCall call, ICommandHost host, long now)
+    public Reply Hear(Slice text, Reply obstacle, CommandCall call, ICommandHost host)
     {
         if (host.RoleOf(call.Caller) == Role.Stranger)
         {
@@ -42,14 +42,16 @@ public sealed class Talk
             host.Run(call);
         }
 
+        return reply;
+    }
+
+    /// <summary>Counts a reply that is to be given, and decides whether it is.</summary>
+    public bool MayAnswer(Reply reply, CommandCall call, long now)
+    {
         bool isGood = reply == Reply.Help || reply == Reply.Outcome && call.Outcome == Outcome.Done;
         bool isHeldBack = !isGood && _complaints >= MostComplaints && now - _lastComplaint < HushMs;
-        if (reply != Reply.None)
-        {
-            Count(isGood, now);
-        }
-
-        return isHeldBack ? Reply.None : reply;
+        Count(isGood, now);
+        return !isHeldBack;
     }
 
     /// <summary>Writes an answer.</summary>

@@ -3,6 +3,7 @@ using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
 using Core.Agent;
+using Core.Imip;
 using Core.Ports;
 using Microsoft.CodeAnalysis.Emit;
 
@@ -49,6 +50,19 @@ public sealed class BudgetTests(TestContext context)
         XmppLink link = new(
             config, agent.Commands, Stub.Of<ILinkOwner>(), Stub.Of<IBoard>(), Stub.Of<ICrypto>(), Stub.Of<IVault>());
         AssertWithin("xmpp-link-heap-bytes", heap.Add(link));
+    }
+
+    [TestMethod]
+    public void Imip_link_fits_into_the_heap()
+    {
+        AgentConfig config = Configured();
+        config.Imip = new ImipAccount { Host = "imip.example.org", User = "sim-1", Password = "secret" };
+        AgentCore agent = Agent(config);
+        DeviceHeap heap = Without(config);
+        heap.Add(agent);
+        ImipLink link = new(
+            config, agent.Commands, Stub.Of<ILinkOwner>(), Stub.Of<IBoard>(), Stub.Of<ICrypto>(), Stub.Of<IVault>());
+        AssertWithin("imip-link-heap-bytes", heap.Add(link));
     }
 
     [TestMethod]

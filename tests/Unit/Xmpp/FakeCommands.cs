@@ -6,7 +6,7 @@ namespace Tests.Unit.Xmpp;
 /// <summary>An agent with two pins and two sensors.</summary>
 public sealed class FakeCommands : ICommandHost
 {
-    private readonly byte[][] _peers = { Utf8.Bytes("friend@a.example"), Utf8.Bytes("reader@a.example") };
+    private readonly byte[][] _peers;
     private readonly Role[] _roles = { Role.Control, Role.Read };
     private readonly byte[] _temperature = Utf8.Bytes("Temperature");
 
@@ -28,9 +28,16 @@ public sealed class FakeCommands : ICommandHost
     /// <inheritdoc/>
     public bool HasMemory => true;
 
-    /// <summary>The agent.</summary>
+    /// <summary>The agent, for people with XMPP addresses.</summary>
     public FakeCommands()
+        : this("friend@a.example", "reader@a.example")
     {
+    }
+
+    /// <summary>The agent, for somebody who may control and somebody who may read only.</summary>
+    public FakeCommands(string friend, string reader)
+    {
+        _peers = new byte[][] { Utf8.Bytes(friend), Utf8.Bytes(reader) };
         ArgumentSpec pin = new("pin", ArgumentType.Integer, 0, 48, false);
         Commands = new CommandSpec[]
         {

@@ -70,8 +70,8 @@ public sealed class Chat : StanzaModule
             obstacle = Reply.TooLong;
         }
 
-        Reply reply = _talk.Hear(_text, obstacle, call, Session.Host, Session.Now);
-        if (reply != Reply.None && !Write(message, reply))
+        Reply reply = _talk.Hear(_text, obstacle, call, Session.Host);
+        if (reply != Reply.None && _talk.MayAnswer(reply, call, Session.Now) && !Write(message, reply))
         {
             Write(message, Reply.NoRoom);
         }

@@ -58,6 +58,11 @@ public sealed class PubSubNodes
         target.Text("'>");
         for (int i = 0; host.Peer(i) != null; i++)
         {
+            if (Jid.IsForeign(host.Peer(i)))
+            {
+                continue;
+            }
+
             target.Text("<affiliation jid='");
             target.Escaped(host.Peer(i));
             target.Text(node == Commands && host.PeerRole(i) >= Role.Control
