@@ -94,7 +94,7 @@ public static class Limits
 
     /// <summary>Bytes of one received block kept at once; a server's greeting takes 200, a command 200. What is longer
     /// is skipped and answered with an error.</summary>
-    public const int ImipBlock = 1024;
+    public const int ImipBlock = 768;
 
     /// <summary>Bytes of its first line, and of each header.</summary>
     public const int ImipLine = 512;
@@ -103,7 +103,7 @@ public static class Limits
     public const int ImipUser = 64;
 
     /// <summary>Bytes of blocks waiting for the transport: the largest answer beside a report.</summary>
-    public const int ImipQueue = 2048;
+    public const int ImipQueue = 1600;
 
     /// <summary>Room that must be free before a received block is looked at: the list of commands.</summary>
     public const int ImipReply = 1200;

@@ -25,8 +25,8 @@ public enum BlockState
 /// block   = type [ SP argument ] CRLF  size CRLF  content       size: bytes of the content, decimal, at most 5 digits
 /// content = *( name ":" SP value CRLF ) [ CRLF body ]
 /// </code>
-/// The empty line may be there or not if there is no body: both styles were seen. A block longer than <see cref="Limits.ImipBlock"/> is
-/// skipped while it streams in.
+/// The empty line may be there or not if there is no body: both styles were seen. A block longer than
+/// <see cref="Limits.ImipBlock"/> is skipped while it streams in.
 /// </remarks>
 public sealed class ImipBlock
 {

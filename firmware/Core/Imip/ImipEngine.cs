@@ -15,8 +15,8 @@ namespace Core.Imip;
 /// any         no block      → ACK 801, fault           too large a block: ACK 806, and on
 /// </code>
 /// No specification of this protocol is left: what stands here is what two recorded conversations of 2002 show, the
-/// rest is our choice and marked as not historical. Not historical are here: the codes from 801 on but 811, the answer to
-/// LIST from the server, PING from the server, a body of STAT.
+/// rest is our choice and marked as not historical. Not historical are here: the codes from 801 on but 811, the answer
+/// to LIST from the server, PING from the server, a body of STAT.
 /// </remarks>
 public sealed class ImipEngine : Engine
 {

@@ -3,15 +3,16 @@ using Core.Commands;
 
 namespace Core.Imip;
 
-/// <summary>Reports and results on their way: one entry at a time, to one peer after the other, each acknowledged by the
-/// server.</summary>
+/// <summary>Reports and results on their way: one entry at a time, to one peer after the other, each acknowledged by
+/// the server.</summary>
 /// <remarks>
 /// <code>
 /// MESG { To, ACK-Type: all, Report: number, [Time] } name ": " value [" " unit] …     → ACK 600 or why not
 /// MESG { To, ACK-Type: all, Command-Id, Outcome } text                                 → the same
 /// </code>
-/// ACK-Type: all, Report, Time, Command-Id and Outcome are ours, not historical. An entry is given anew by its owner for
-/// each peer, so that it takes no memory here; its number tells that it is the same. It is taken if one peer's was.
+/// ACK-Type: all, Report, Time, Command-Id and Outcome are ours, not historical. An entry is given anew by its owner
+/// for each peer, so that it takes no memory here; its number tells that it is the same. It is taken if one peer's
+/// was.
 /// </remarks>
 public sealed class ImipMail
 {

@@ -8,7 +8,8 @@ using Tests.Unit.Xmpp;
 
 namespace Tests.Unit.Imip;
 
-/// <summary>One side of a conversation with the engine, written as bytes: what comes in, and what must go out.</summary>
+/// <summary>One side of a conversation with the engine, written as bytes: what comes in, and what must go
+/// out.</summary>
 public sealed class ImipScript : IImipOwner
 {
     /// <summary>What the server says first.</summary>
