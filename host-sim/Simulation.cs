@@ -1,5 +1,6 @@
 using HostSim.Api;
 using HostSim.Devices;
+using HostSim.Faults;
 using HostSim.Operator;
 using HostSim.Worlds;
 
@@ -9,10 +10,12 @@ namespace HostSim;
 public sealed class Simulation : IAsyncDisposable
 {
     private readonly IWorld _world;
+    private readonly FaultControl _faults;
 
     private Simulation(IWorld world)
     {
         _world = world;
+        _faults = new FaultControl(world);
         foreach (VirtualDevice device in world.Devices)
         {
             Watch(device);
@@ -30,6 +33,9 @@ public sealed class Simulation : IAsyncDisposable
 
     /// <summary>The operator who carries the API's commands; null if there is no account for one.</summary>
     public IOperator? Operator => _world.Operator;
+
+    /// <summary>Makes things go wrong.</summary>
+    public FaultControl Faults => _faults;
 
     /// <summary>What happens.</summary>
     public SimEvents Events { get; } = new();
@@ -57,6 +63,7 @@ public sealed class Simulation : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await _faults.DisposeAsync();
         await Task.WhenAll(Devices.Select(device => device.DisposeAsync().AsTask()));
         if (Operator is not null)
         {
@@ -72,6 +79,10 @@ public sealed class Simulation : IAsyncDisposable
         device.Board.PinMoved += (number, value) => Events.Tell("pin", device.Id, new
         {
             id = device.Id, number, value,
+        });
+        device.Faults.Changed += (_, _) => Events.Tell("faults", device.Id, new
+        {
+            id = device.Id, faults = device.Faults.Active,
         });
         device.Traffic.Passed += chunk => Events.Tell("traffic", device.Id, new { id = device.Id, chunk });
     }

@@ -19,6 +19,7 @@ public static class DeviceView
         Dictionary<string, object> view = Short(device);
         view["pins"] = Pins(device.Board);
         view["sensors"] = Sensors(device.Board);
+        view["faults"] = device.Faults.Active;
         view["health"] = device.Status.Health is DeviceHealth health ? Health(device, health) : new { };
         if (device.Connection is ConnectionTap connection)
         {

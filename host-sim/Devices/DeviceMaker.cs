@@ -2,6 +2,7 @@ using Core.Agent;
 using Core.Commands;
 using Core.Ports;
 using HostSim.Board;
+using HostSim.Faults;
 using HostSim.Network;
 using HostSim.Ports;
 
@@ -21,6 +22,7 @@ public sealed class DeviceMaker(SimulationOptions options, Trust trust, ILoggerF
     public VirtualDevice Make(string id, DeviceAccount account)
     {
         HostClock clock = new();
+        DeviceFaults faults = new();
         int boardSeed = options.Seed is int seed ? Seeds.Derive(seed, id) : Random.Shared.Next();
         return new VirtualDevice(new DeviceParts
         {
@@ -30,8 +32,9 @@ public sealed class DeviceMaker(SimulationOptions options, Trust trust, ILoggerF
             Board = new VirtualBoard(BoardMap.DevKitC(boardSeed), clock),
             Clock = clock,
             Crypto = new HostCrypto(options.Seed is int chance ? Seeds.Derive(chance, $"{id}/crypto") : null),
-            Vault = VaultOf(id),
-            Transport = new DeviceTransport(Dialer.Tcp, trust),
+            Vault = new FaultyVault(VaultOf(id), faults),
+            Transport = new DeviceTransport(faults.On(Dialer.Tcp), trust),
+            Faults = faults,
             Logger = logs.CreateLogger("device"),
         });
     }

@@ -29,13 +29,15 @@ public sealed class DevicePump : IDisposable
     private readonly Intent _intent = new();
     private DeviceStatus _status = DeviceStatus.Initial;
     private volatile bool _isDue;
+    private volatile string? _interrupted;
+    private long _frozenUntil;
 
     /// <summary>The agent's state or its reason changed. Raised on the pump's thread; must not block.</summary>
     public event Action<DeviceStatus>? StateChanged;
 
-    /// <summary>The agent asked for a restart or for sleep, and the next one is about to be made: the board's
-    /// moment.</summary>
-    public event Action<IntentKind>? Restarting;
+    /// <summary>The agent ended, and the next one is about to be made: the board's moment. With the reason, as
+    /// <see cref="IBoard.RestartReason"/> names it.</summary>
+    public event Action<string>? Restarting;
 
     /// <summary>A pump for the agents that <paramref name="startAgent"/> makes: one now, and a fresh one after each
     /// restart.</summary>
@@ -59,6 +61,18 @@ public sealed class DevicePump : IDisposable
         _wake.Set();
     }
 
+    /// <summary>Ends the agent without a word, as a power failure does, and starts a fresh one. From any
+    /// thread.</summary>
+    public void Interrupt(string why)
+    {
+        _interrupted = why;
+        _wake.Set();
+    }
+
+    /// <summary>Lets nothing move for a time, as a handshake does on a real device. From any thread.</summary>
+    public void Freeze(TimeSpan time) =>
+        Interlocked.Exchange(ref _frozenUntil, Environment.TickCount64 + (long)time.TotalMilliseconds);
+
     /// <summary>Runs the agent until <paramref name="stop"/>, then lets it say goodbye, within seconds.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
@@ -69,8 +83,7 @@ public sealed class DevicePump : IDisposable
             while (await RunAgentAsync(core, stop))
             {
                 await AbandonLinksAsync();
-                await SleepAsync(stop);
-                Restarting?.Invoke(_intent.Kind);
+                Restarting?.Invoke(await WhyAsync(stop));
                 core = _startAgent();
             }
 
@@ -90,7 +103,8 @@ public sealed class DevicePump : IDisposable
     {
         while (!stop.IsCancellationRequested)
         {
-            if (Turn(core))
+            await ThawAsync(stop);
+            if (_interrupted is not null || Turn(core))
             {
                 return true;
             }
@@ -166,13 +180,32 @@ public sealed class DevicePump : IDisposable
         }
     }
 
-    // The sleep that a duty cycle asked for; nobody can reach the device meanwhile.
-    private async Task SleepAsync(CancellationToken stop)
+    // Why the agent ended. The sleep that a duty cycle asked for passes here; nobody can reach the device meanwhile.
+    private async Task<string> WhyAsync(CancellationToken stop)
     {
-        if (_intent.Kind == IntentKind.Sleep)
+        if (_interrupted is string why)
         {
-            Show(_status with { State = AgentState.Offline, Link = "none" });
-            await PumpLink.SettleAsync(Task.Delay(TimeSpan.FromMilliseconds(_intent.SleepMs), stop));
+            _interrupted = null;
+            return why;
+        }
+
+        if (_intent.Kind != IntentKind.Sleep)
+        {
+            return "restart";
+        }
+
+        Show(_status with { State = AgentState.Offline, Link = "none" });
+        await PumpLink.SettleAsync(Task.Delay(TimeSpan.FromMilliseconds(_intent.SleepMs), stop));
+        return "sleep";
+    }
+
+    private async Task ThawAsync(CancellationToken stop)
+    {
+        long left = Interlocked.Read(ref _frozenUntil) - Environment.TickCount64;
+        while (left > 0 && !stop.IsCancellationRequested)
+        {
+            await PumpLink.SettleAsync(Task.Delay(TimeSpan.FromMilliseconds(left), stop));
+            left = Interlocked.Read(ref _frozenUntil) - Environment.TickCount64;
         }
     }
 

@@ -1,6 +1,7 @@
 using Core.Agent;
 using Core.Ports;
 using HostSim.Board;
+using HostSim.Faults;
 using HostSim.Network;
 using HostSim.Ports;
 
@@ -35,6 +36,9 @@ public sealed record DeviceParts
 
     /// <summary>Where it logs.</summary>
     public required ILogger Logger { get; init; }
+
+    /// <summary>What is wrong with its network and its disk.</summary>
+    public DeviceFaults Faults { get; init; } = new();
 }
 
 /// <summary>One board with the agent running on it, from power on to power off.</summary>
@@ -59,7 +63,8 @@ public sealed class VirtualDevice : IAsyncDisposable
         _pump = new DevicePump(
             () => new AgentCore(parts.Config(), parts.Clock, parts.Crypto, parts.Vault, parts.Board, log),
             parts.Clock, parts.Transport, Traffic);
-        _pump.Restarting += kind => parts.Board.Restart(kind == IntentKind.Sleep ? "sleep" : "restart");
+        _pump.Restarting += parts.Board.Restart;
+        parts.Faults.Freeze = _pump.Freeze;
         _pump.StateChanged += status => StateChanged?.Invoke(this, status);
         parts.Board.PinMoved += (_, _) => _pump.Wake();
         parts.Board.SensorSet += _pump.Wake;
@@ -78,6 +83,9 @@ public sealed class VirtualDevice : IAsyncDisposable
     /// <summary>Its clock.</summary>
     public HostClock Clock => _parts.Clock;
 
+    /// <summary>What is wrong with its network and its disk.</summary>
+    public DeviceFaults Faults => _parts.Faults;
+
     /// <summary>What it says and hears.</summary>
     public TrafficTap Traffic { get; } = new();
 
@@ -86,6 +94,9 @@ public sealed class VirtualDevice : IAsyncDisposable
 
     /// <summary>What the connection of the XMPP link has cost; null before the first.</summary>
     public ConnectionTap? Connection => _pump.Connection(0);
+
+    /// <summary>The power fails and comes back, or another reason ends the agent without a word.</summary>
+    public void Reboot(string reason) => _pump.Interrupt(reason);
 
     /// <summary>Power on.</summary>
     public void Start() => _running = Task.Run(RunAsync);

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using HostSim.Devices;
 using HostSim.Network;
 using HostSim.Operator;
@@ -7,12 +8,13 @@ using HostSim.XmppServer;
 namespace HostSim.Worlds;
 
 /// <summary>Devices and operator on the embedded XMPP server.</summary>
-public sealed class XmppWorld : IWorld
+public sealed class XmppWorld : IWorld, IServerFaults
 {
     private const string Loopback = "127.0.0.1";
     private const string OperatorUser = "operator";
 
     private readonly EmbeddedServer _server;
+    private readonly Dictionary<string, string> _passwords = new(StringComparer.Ordinal);
 
     private XmppWorld(EmbeddedServer server, SimulationOptions options, ILoggerFactory logs)
     {
@@ -63,6 +65,19 @@ public sealed class XmppWorld : IWorld
         }), options, logs);
 
     /// <inheritdoc/>
+    public Task RestartAsync() => _server.RestartAsync();
+
+    /// <inheritdoc/>
+    public void RefusePassword(string id)
+    {
+        _server.SetPassword(id, RandomNumberGenerator.GetHexString(Seeds.SecretLength));
+        _server.Kick(id, "reset");
+    }
+
+    /// <inheritdoc/>
+    public void TakePassword(string id) => _server.SetPassword(id, _passwords[id]);
+
+    /// <inheritdoc/>
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     /// <summary>The node on which a device of this id publishes its readings.</summary>
@@ -72,6 +87,7 @@ public sealed class XmppWorld : IWorld
     {
         string password = Seeds.Password(seed, user);
         _server.AddAccount(user, password);
+        _passwords[user] = password;
         return password;
     }
 }

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Tests.HostSim.Api;
 
-/// <summary>The API on a free port, with one device whose server does not answer.</summary>
+/// <summary>The API on a free port; unless told otherwise, with one device whose server does not answer.</summary>
 internal sealed class ApiFixture : IAsyncDisposable
 {
     private readonly Simulation _simulation;
@@ -26,22 +26,24 @@ internal sealed class ApiFixture : IAsyncDisposable
 
     public Simulation Simulation => _simulation;
 
-    public static async Task<ApiFixture> StartAsync()
+    public static Task<ApiFixture> StartAsync() => StartAsync(new SimulationOptions
     {
-        Simulation simulation = await Simulation.CreateAsync(new SimulationOptions
+        Seed = 1,
+        Server = new RealServer
         {
-            Seed = 1,
-            Server = new RealServer
-            {
-                // Port 1 of the own machine refuses at once.
-                Host = "127.0.0.1",
-                Port = 1,
-                Domain = "d.example",
-                User = "dev",
-                Password = "secret",
-                Trust = Trust.System,
-            },
-        }, NullLoggerFactory.Instance);
+            // Port 1 of the own machine refuses at once.
+            Host = "127.0.0.1",
+            Port = 1,
+            Domain = "d.example",
+            User = "dev",
+            Password = "secret",
+            Trust = Trust.System,
+        },
+    });
+
+    public static async Task<ApiFixture> StartAsync(SimulationOptions options)
+    {
+        Simulation simulation = await Simulation.CreateAsync(options, NullLoggerFactory.Instance);
         WebApplication app = ApiHost.Build(simulation, 0);
         await app.StartAsync();
         simulation.Start();
