@@ -52,6 +52,10 @@ public enum Fault
     /// <summary>The server ended the stream with an error that has no row of its own.</summary>
     StreamError = 24,
 
+    /// <summary>The server does not know the push token that we have; the next connection asks for a new
+    /// one.</summary>
+    TokenRefused = 25,
+
     // What trying again does not mend.
 
     /// <summary>User name or password are wrong.</summary>

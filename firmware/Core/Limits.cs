@@ -40,6 +40,42 @@ public static class Limits
     /// is half sent can stall the whole device.</summary>
     public const int Write = 1400;
 
+    // The push link: one fits into 8 KiB with everything it has.
+
+    /// <summary>Bytes of one received push that are kept: a payload of 2 kB and what goes with it. Providers may send
+    /// 4 kB; no command is that long, and what is longer is skipped and refused.</summary>
+    public const int PushArena = 2304;
+
+    /// <summary>Bytes that wait for the transport or for an acknowledgement: one largest result beside short
+    /// ones.</summary>
+    public const int PushQueue = 2048;
+
+    /// <summary>Room that must be free before a push is looked at while more is on its way out: the largest answer,
+    /// which is the list of commands.</summary>
+    public const int PushReply = 1152;
+
+    /// <summary>Room without which a push is left for later: a short answer, and what follows.</summary>
+    public const int PushShortReply = 720;
+
+    /// <summary>Room that messages leave for what keeps the connection: 230 bytes from connect to filter, with the
+    /// longest tokens.</summary>
+    public const int PushReserve = 240;
+
+    /// <summary>Bytes of the smallest largest payload that a server may want: the shortest result needs 120.</summary>
+    public const int PushPayloadMinimum = 256;
+
+    /// <summary>Bytes of one frame: two of the largest items. What claims to be longer has lost the thread.</summary>
+    public const int PushFrame = 131_072;
+
+    /// <summary>Bytes of a push token: 32 today, and nobody promises that.</summary>
+    public const int PushToken = 64;
+
+    /// <summary>Bytes of the name of whoever pushed: a team's has 10.</summary>
+    public const int PushProvider = 56;
+
+    /// <summary>Bytes of strings with escapes in one push.</summary>
+    public const int PushDecoded = 256;
+
     // Waiting.
 
     /// <summary>A server that owes an answer during login has this long: SCRAM on a busy server and a slow
@@ -62,6 +98,10 @@ public static class Limits
 
     /// <summary>Longest keep-alive interval: servers announce idle limits from 14 minutes upwards.</summary>
     public const int KeepAliveMaximumMs = 15 * 60_000;
+
+    /// <summary>Longest keep-alive interval of the push link, whose servers bear silence: below the 30 minutes that
+    /// firewalls are told to allow for it.</summary>
+    public const int PushKeepAliveMaximumMs = 25 * 60_000;
 
     /// <summary>First wait before a new connection.</summary>
     public const int BackoffMinimumMs = 1_000;

@@ -1,4 +1,5 @@
 using Core.Commands;
+using Core.Courier;
 using Core.Imip;
 
 namespace Core.Agent;
@@ -54,6 +55,9 @@ public sealed class AgentConfig
 
     /// <summary>The account of the link <c>imip</c>; null if it has none.</summary>
     public ImipAccount Imip;
+
+    /// <summary>What the Courier link needs; null without one.</summary>
+    public CourierAccount Courier;
 
     /// <summary>Interval of reports in ms until it is set by command; zero for none.</summary>
     public int ReportEveryMs = 60_000;
@@ -118,6 +122,9 @@ public sealed class AgentConfig
                     : IsEmpty(Password) && !UseClientCertificate ? "Password" : null;
             case "imip":
                 return Imip == null ? "Imip" : Imip.Missing;
+            case "courier":
+                return Courier == null || IsEmpty(Courier.Host) ? "Courier.Host"
+                    : IsEmpty(Courier.Topic) ? "Courier.Topic" : null;
             default:
                 return "Links";
         }

@@ -59,6 +59,7 @@ public static class AgentText
             case Fault.TooLarge: return "the server sent more than fits";
             case Fault.PolicyViolation: return "the server calls what we sent a violation of its policy";
             case Fault.StreamError: return "the server ended the stream with an error";
+            case Fault.TokenRefused: return "the server does not know our push token any more";
             case Fault.NotAuthorized: return "wrong user name or password";
             case Fault.AccountDisabled: return "the account is disabled";
             case Fault.HostUnknown: return "the server does not serve this domain";

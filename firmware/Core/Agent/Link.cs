@@ -16,6 +16,7 @@ public abstract class Link
         {
             case "xmpp": return new XmppLink(config, commands, owner, board, crypto, vault);
             case "imip": return new ImipLink(config, commands, owner, board, crypto, vault);
+            case "courier": return new CourierLink(config, commands, owner, board, crypto, vault);
             default: return null;
         }
     }

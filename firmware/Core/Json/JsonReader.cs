@@ -52,19 +52,23 @@ public sealed class JsonReader
     /// <summary>Begins a text.</summary>
     public void Open(byte[] source, int offset, int count)
     {
-        _bytes = source;
-        _start = _at = offset;
-        _end = offset + count;
-        _used = _objects = Depth = 0;
-        Token = JsonToken.None;
+        _used = 0;
+        OpenPart(source, offset, count);
         if (count >= 3 && source[offset] == 0xEF && source[offset + 1] == 0xBB && source[offset + 2] == 0xBF)
         {
             _at += 3;
         }
     }
 
-    /// <summary>Begins a text.</summary>
-    public void Open(Slice source) => Open(source.Bytes, source.Offset, source.Count);
+    /// <summary>Begins with one value of the same text again: what was decoded so far stays.</summary>
+    public void OpenPart(byte[] source, int offset, int count)
+    {
+        _bytes = source;
+        _start = _at = offset;
+        _end = offset + count;
+        _objects = Depth = 0;
+        Token = JsonToken.None;
+    }
 
     /// <summary>Comes to the next token. Behind the end and behind an error it stays where it is.</summary>
     public JsonToken Next()

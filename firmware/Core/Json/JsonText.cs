@@ -101,6 +101,59 @@ internal static class JsonText
         return written - targetAt;
     }
 
+    /// <summary>Makes bytes UTF-8, with question marks for what is not, and returns how many more they take with their
+    /// escapes.</summary>
+    internal static int Mend(byte[] bytes, int at, int end)
+    {
+        int more = 0;
+        while (at < end)
+        {
+            int next = bytes[at];
+            int length = next < 0x80 ? 1 : Utf8.SequenceLength(bytes, at, end);
+            if (length == 0)
+            {
+                bytes[at] = (byte)'?';
+                length = 1;
+            }
+
+            more += next < 0x80 ? EscapeLength(next) - 1 : 0;
+            at += length;
+        }
+
+        return more;
+    }
+
+    /// <summary>Puts escapes into text that takes <paramref name="more"/> bytes more with them.</summary>
+    internal static void Escape(byte[] bytes, int start, int end, int more)
+    {
+        int to = end + more;
+        for (int at = end - 1; at >= start; at--)
+        {
+            int next = bytes[at];
+            int length = EscapeLength(next);
+            to -= length;
+            bytes[to] = (byte)(length == 1 ? next : '\\');
+            if (length > 1)
+            {
+                WriteEscape(bytes, to + 1, next, length);
+            }
+        }
+    }
+
+    private static int EscapeLength(int character) =>
+        character == '"' || character == '\\' || character == '\n' ? 2 : character < ' ' ? UnicodeEscape : 1;
+
+    private static void WriteEscape(byte[] bytes, int at, int character, int length)
+    {
+        bytes[at] = (byte)(length > 2 ? 'u' : character == '\n' ? 'n' : character);
+        for (int i = at + 4; length > 2 && i > at; i--)
+        {
+            int digit = character & 0x0F;
+            bytes[i] = (byte)(digit < 10 ? '0' + digit : 'a' + digit - 10);
+            character >>= 4;
+        }
+    }
+
     private static bool IsHigh(int code) => code >= 0xD800 && code <= 0xDBFF;
 
     private static bool IsLow(int code) => code >= 0xDC00 && code <= 0xDFFF;

@@ -6,8 +6,6 @@ namespace Core.Json;
 /// sets <see cref="ByteWriter.Overflow"/> there.</summary>
 public sealed class JsonWriter
 {
-    private const string Digits = "0123456789abcdef";
-
     private readonly ByteWriter _target;
     private int _start;
 
@@ -53,25 +51,33 @@ public sealed class JsonWriter
     /// <summary>Writes a string; what is not UTF-8 in it becomes question marks.</summary>
     public void String(byte[] text, int offset, int count)
     {
-        Open('"');
-        int start = offset;
-        int end = offset + count;
-        for (int at = offset; at < end;)
-        {
-            int next = text[at];
-            int length = next < 0x80 ? 1 : Utf8.SequenceLength(text, at, end);
-            if (length == 0 || next < ' ' || next == '"' || next == '\\')
-            {
-                _target.Bytes(text, start, at - start);
-                Escape(next);
-                length = 1;
-                start = at + 1;
-            }
+        int start = BeginText();
+        _target.Bytes(text, offset, count);
+        EndText(start);
+    }
 
-            at += length;
+    /// <summary>Begins a string whose text is written to the target as it is; to be given to
+    /// <see cref="EndText"/>.</summary>
+    public int BeginText()
+    {
+        Open('"');
+        return _target.Count;
+    }
+
+    /// <summary>Ends a string that began at <paramref name="start"/>: puts the escapes where they belong.</summary>
+    public void EndText(int start)
+    {
+        int more = _target.Overflow ? 0 : JsonText.Mend(_target.Buffer, start, _target.Count);
+        if (more > _target.Room)
+        {
+            _target.Overflow = true;
+        }
+        else if (more > 0)
+        {
+            JsonText.Escape(_target.Buffer, start, _target.Count, more);
+            _target.Count += more;
         }
 
-        _target.Bytes(text, start, end - start);
         _target.Byte('"');
     }
 
@@ -82,11 +88,18 @@ public sealed class JsonWriter
         _target.Number(value);
     }
 
-    /// <summary>Writes a number that already stands as text, as in a list of fields.</summary>
-    public void Number(Slice text)
+    /// <summary>Writes a number or a word that already stands as text, as in a list of fields.</summary>
+    public void Plain(Slice text)
     {
         Separate();
         _target.Bytes(text);
+    }
+
+    /// <summary>Writes a value given in thousandths as a decimal fraction.</summary>
+    public void Thousandths(long value)
+    {
+        Separate();
+        _target.Thousandths(value);
     }
 
     /// <summary>Writes true or false.</summary>
@@ -110,40 +123,5 @@ public sealed class JsonWriter
         {
             _target.Byte(',');
         }
-    }
-
-    private void Escape(int character)
-    {
-        switch (character)
-        {
-            case '"':
-                _target.Text("\\\"");
-                break;
-            case '\\':
-                _target.Text("\\\\");
-                break;
-            case '\n':
-                _target.Text("\\n");
-                break;
-            case '\t':
-                _target.Text("\\t");
-                break;
-            default:
-                EscapeByNumber(character);
-                break;
-        }
-    }
-
-    private void EscapeByNumber(int character)
-    {
-        if (character >= 0x80)
-        {
-            _target.Byte('?');
-            return;
-        }
-
-        _target.Text("\\u00");
-        _target.Byte(Digits[character >> 4]);
-        _target.Byte(Digits[character & 0x0F]);
     }
 }

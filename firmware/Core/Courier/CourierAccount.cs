@@ -1,0 +1,23 @@
+namespace Core.Courier;
+
+/// <summary>What a device has to be told once to keep a Courier connection.</summary>
+public sealed class CourierAccount
+{
+    /// <summary>Host of the gateway.</summary>
+    public string Host;
+
+    /// <summary>Port of the gateway.</summary>
+    public int Port = 5223;
+
+    /// <summary>Name that the gateway's certificate must carry; null for the host.</summary>
+    public string TlsName;
+
+    /// <summary>What pushes to this device are about: a dotted name, as providers give it.</summary>
+    public string Topic = "agent.device";
+
+    /// <summary>Asks for a token of the topic beside the device's own; providers then address the device by it.</summary>
+    public bool AsksTopicToken = true;
+
+    /// <summary>Longest keep-alive interval in ms.</summary>
+    public int KeepAliveMaximumMs = Limits.PushKeepAliveMaximumMs;
+}
