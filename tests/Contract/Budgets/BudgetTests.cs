@@ -3,6 +3,7 @@ using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
 using Core.Agent;
+using Core.Courier;
 using Core.Imip;
 using Core.Ports;
 using Microsoft.CodeAnalysis.Emit;
@@ -63,6 +64,19 @@ public sealed class BudgetTests(TestContext context)
         ImipLink link = new(
             config, agent.Commands, Stub.Of<ILinkOwner>(), Stub.Of<IBoard>(), Stub.Of<ICrypto>(), Stub.Of<IVault>());
         AssertWithin("imip-link-heap-bytes", heap.Add(link));
+    }
+
+    [TestMethod]
+    public void Courier_link_fits_into_the_heap()
+    {
+        AgentConfig config = Configured();
+        config.Courier = new CourierAccount { Host = "push.example.org" };
+        AgentCore agent = Agent(config);
+        DeviceHeap heap = Without(config);
+        heap.Add(agent);
+        CourierLink link = new(
+            config, agent.Commands, Stub.Of<ILinkOwner>(), Stub.Of<IBoard>(), Stub.Of<ICrypto>(), Stub.Of<IVault>());
+        AssertWithin("courier-link-heap-bytes", heap.Add(link));
     }
 
     [TestMethod]
