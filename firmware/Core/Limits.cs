@@ -42,9 +42,9 @@ public static class Limits
 
     // The push link: one fits into 8 KiB with everything it has.
 
-    /// <summary>Bytes of one received push that are kept: a payload of 2 kB and what goes with it. Providers may send
+    /// <summary>Bytes of one received push that are kept: a payload of 1.8 kB and what goes with it. Providers may send
     /// 4 kB; no command is that long, and what is longer is skipped and refused.</summary>
-    public const int PushArena = 2304;
+    public const int PushArena = 2048;
 
     /// <summary>Bytes that wait for the transport or for an acknowledgement: one largest result beside short
     /// ones.</summary>
@@ -74,7 +74,7 @@ public static class Limits
     public const int PushProvider = 56;
 
     /// <summary>Bytes of strings with escapes in one push.</summary>
-    public const int PushDecoded = 256;
+    public const int PushDecoded = 192;
 
     // Waiting.
 

@@ -15,7 +15,8 @@ public sealed class CourierAccount
     /// <summary>What pushes to this device are about: a dotted name, as providers give it.</summary>
     public string Topic = "agent.device";
 
-    /// <summary>Asks for a token of the topic beside the device's own; providers then address the device by it.</summary>
+    /// <summary>Asks for a token of the topic beside the device's own, by which providers then know the
+    /// device.</summary>
     public bool AsksTopicToken = true;
 
     /// <summary>Longest keep-alive interval in ms.</summary>

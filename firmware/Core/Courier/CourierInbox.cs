@@ -42,14 +42,14 @@ public sealed class CourierInbox
     private readonly CommandCall _call = new(Limits.Result);
     private readonly Talk _talk = new();
     private readonly byte[] _caller = new byte[Prefix.Length + Limits.PushProvider];
-    private readonly Slice _item = new();
-    private readonly Slice _scratch = new();
+    private readonly Slice _item;
 
     /// <summary>The inbox of a session.</summary>
     public CourierInbox(CourierSession session, CourierPayload payload)
     {
         _session = session;
         _payload = payload;
+        _item = session.Scratch;
         byte[] prefix = Utf8.Bytes(Prefix);
         Array.Copy(prefix, 0, _caller, 0, prefix.Length);
     }
@@ -158,16 +158,16 @@ public sealed class CourierInbox
 
     private void ReadCaller(CourierFrame frame)
     {
-        frame.Find(ItemId.Provider, _scratch);
-        if (_scratch.Count > Limits.PushProvider)
+        frame.Find(ItemId.Provider, _item);
+        if (_item.Count > Limits.PushProvider)
         {
             return;
         }
 
         int at = Prefix.Length;
-        for (int i = 0; i < _scratch.Count; i++)
+        for (int i = 0; i < _item.Count; i++)
         {
-            byte next = _scratch.Bytes[_scratch.Offset + i];
+            byte next = _item.Bytes[_item.Offset + i];
             _caller[at++] = next >= 'A' && next <= 'Z' ? (byte)(next | 0x20) : next;
         }
 
@@ -176,14 +176,14 @@ public sealed class CourierInbox
 
     private bool IsExpired(CourierFrame frame)
     {
-        long expiry = frame.Number(ItemId.Expiry, _scratch, 0);
+        long expiry = frame.Number(ItemId.Expiry, _item, 0);
         long now = _session.UnixTimeMs;
         return expiry > 0 && expiry < NeverExpires && now > 0 && expiry * 1000 <= now;
     }
 
     private bool IsOld(CourierFrame frame)
     {
-        long time = frame.Number(ItemId.Time, _scratch, 0) / NsPerMs;
+        long time = frame.Number(ItemId.Time, _item, 0) / NsPerMs;
         long now = _session.UnixTimeMs;
         return time > 0 && now > 0 && now - time > Talk.OldestMs;
     }

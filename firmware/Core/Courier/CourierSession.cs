@@ -35,6 +35,9 @@ public sealed class CourierSession
     /// <summary>SHA-1 of the topic.</summary>
     public readonly byte[] TopicHash = new byte[20];
 
+    /// <summary>For whoever looks at an item, until he calls somebody else.</summary>
+    public readonly Slice Scratch = new();
+
     /// <summary>Ask for a token of the topic.</summary>
     public readonly bool AsksTopicToken;
 

@@ -27,12 +27,13 @@ internal sealed class CourierStart
     private const uint Wifi = 1;
 
     private readonly CourierSession _session;
-    private readonly Slice _item = new();
+    private readonly Slice _item;
 
     /// <summary>The beginning of every connection of a session.</summary>
     internal CourierStart(CourierSession session)
     {
         _session = session;
+        _item = session.Scratch;
     }
 
     /// <summary>Says the first word.</summary>

@@ -76,7 +76,7 @@ public sealed class CourierFrameTests
     [TestMethod]
     public void Largest_payload_leaves_room_for_the_rest()
     {
-        string items = Wire.Item(3, new string('0', 2 * 2_100)) + Wire.Item(1, new string('1', 64))
+        string items = Wire.Item(3, new string('0', 2 * 1_750)) + Wire.Item(1, new string('1', 64))
             + Wire.Item(2, new string('2', 40)) + Wire.Item(4, "00000007") + Wire.Item(6, new string('6', 16))
             + Wire.Item(5, "00000000") + Wire.TextItem(0xF0, new string('T', 56));
         byte[] bytes = Wire.Bytes(Wire.Frame(0x0A, items));

@@ -26,7 +26,7 @@ public sealed class CourierPushTests
     [TestMethod]
     [DataRow("{\"cmd\":{\"args\":{\"value\":true,\"pin\":\"2\"},\"name\":\"pin.write\",\"id\":\"c1\"}}")]
     [DataRow("{\"id\":\"x\",\"cmd\":{\"id\":\"c\\u0031\",\"n\":[{}],\"name\":\"pin\\u002ewrite\","
-        + "\"args\":{\"more\":{\"pin\":3},\"pin\":2,\"v\\u0061lue\":1,\"pins\":null}},\"chat\":{\"id\":\"y\"},\"aps\":7}")]
+        + "\"args\":{\"more\":{\"pin\":3},\"pin\":2,\"v\\u0061lue\":1,\"x\":null}},\"chat\":{\"id\":\"y\"},\"aps\":7}")]
     [DataRow(" {\n\"aps\" : {} , \"cmd\" : {\"id\":\"c1\",\"name\":\"pin.write\",\"args\":{\"pin\":2,\"value\":1}}} ")]
     public void Command_is_read_however_it_is_written(string payload)
     {
