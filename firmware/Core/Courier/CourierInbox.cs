@@ -132,8 +132,8 @@ public sealed class CourierInbox
 
         _call.Id.Set(_push.Id.Bytes, _push.Id.Offset, _push.Id.Count);
         Reply obstacle = _push.Text.Bytes == null ? Reply.TooLong : IsOld(frame) ? Reply.TooOld : Reply.None;
-        Reply reply = _talk.Hear(_push.Text, obstacle, _call, _session.Host, _session.Now);
-        if (reply == Reply.None)
+        Reply reply = _talk.Hear(_push.Text, obstacle, _call, _session.Host);
+        if (reply == Reply.None || !_talk.MayAnswer(reply, _call, _session.Now))
         {
             _payload.Receipt(_push.Id, "read");
         }
