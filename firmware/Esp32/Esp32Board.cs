@@ -54,8 +54,9 @@ public sealed class Esp32Board : IBoard
     /// <inheritdoc/>
     public long FreeMemory => GC.Run(false);
 
-    /// <summary>Free bytes of the native heap inside the chip, where TLS has its buffers: 16 kB each, two for each
-    /// connection.</summary>
+    /// <inheritdoc/>
+    /// <remarks>Memory inside the chip, which TLS needs, even if there is PSRAM: 16.7 kB twice for each connection.
+    /// </remarks>
     public long NativeFreeMemory
     {
         get
@@ -65,7 +66,7 @@ public sealed class Esp32Board : IBoard
         }
     }
 
-    /// <summary>Largest piece of it: below 17 kB no handshake can succeed, however much is free.</summary>
+    /// <inheritdoc/>
     public long LargestNativeBlock
     {
         get

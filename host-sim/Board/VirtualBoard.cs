@@ -50,6 +50,12 @@ public sealed class VirtualBoard : IBoard
     /// <summary>What the board says is free; what an ESP32 has under the interpreter, until a test sets it.</summary>
     public long FreeMemory { get; set; } = 100_000;
 
+    /// <summary>-1 until a test sets it: the host has no native heap worth telling of.</summary>
+    public long NativeFreeMemory { get; set; } = -1;
+
+    /// <summary>-1 until a test sets it.</summary>
+    public long LargestNativeBlock { get; set; } = -1;
+
     /// <inheritdoc/>
     public int PinNumber(int index) => _map.Pins[index].Number;
 

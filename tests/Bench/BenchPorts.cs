@@ -27,6 +27,10 @@ internal sealed class OnePinBoard : IBoard
 
     public long FreeMemory => 60_000;
 
+    public long NativeFreeMemory => -1;
+
+    public long LargestNativeBlock => -1;
+
     public int PinNumber(int index) => Pin;
 
     public PinMode PinMode(int number) => number == Pin ? Core.Ports.PinMode.Output : Core.Ports.PinMode.None;

@@ -75,6 +75,12 @@ public sealed class Health
     {
         fields.Add("uptime", UptimeMs / 1000, "s");
         fields.Add("memory.free", _board.FreeMemory, "B");
+        if (_board.NativeFreeMemory >= 0)
+        {
+            fields.Add("native.free", _board.NativeFreeMemory, "B");
+            fields.Add("native.block", _board.LargestNativeBlock, "B");
+        }
+
         fields.Add("starts", Starts, string.Empty);
         fields.Add("start.reason", _board.RestartReason);
         fields.Add("link", Link);

@@ -61,4 +61,11 @@ public interface IBoard
 
     /// <summary>Free bytes of the managed heap.</summary>
     long FreeMemory { get; }
+
+    /// <summary>Free bytes of the native heap, where TLS has its buffers; -1 if the board has no such heap.</summary>
+    long NativeFreeMemory { get; }
+
+    /// <summary>Largest piece of the native heap in bytes: when it is smaller than a TLS buffer no handshake can succeed,
+    /// however much is free; -1 if the board has no such heap.</summary>
+    long LargestNativeBlock { get; }
 }

@@ -31,6 +31,10 @@ internal sealed class CountingBoard : IBoard
     /// <inheritdoc/>
     public long FreeMemory => 100_000;
 
+    public long NativeFreeMemory => -1;
+
+    public long LargestNativeBlock => -1;
+
     /// <summary>How often an output was driven to a level.</summary>
     public int Writes(int pin, int level) => _writes.GetValueOrDefault((pin, level));
 

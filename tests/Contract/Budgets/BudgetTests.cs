@@ -31,6 +31,17 @@ public sealed class BudgetTests(TestContext context)
     }
 
     [TestMethod]
+    public void Firmware_fits_into_flash()
+    {
+        using MemoryStream image = new();
+        Assert.IsTrue(DeviceCompiler.Firmware.Emit(image).Success);
+        image.Position = 0;
+        using PEReader reader = new(image);
+        context.WriteLine(Parts(reader));
+        AssertWithin("firmware-il-bytes", InstructionBytes(reader));
+    }
+
+    [TestMethod]
     public void Statics_fit_into_the_heap() =>
         AssertWithin("core-statics-heap-bytes", new DeviceHeap(s_core).AddStatics());
 

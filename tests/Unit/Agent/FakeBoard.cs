@@ -34,6 +34,10 @@ public sealed class FakeBoard : IBoard
     /// <inheritdoc/>
     public long FreeMemory => 50_000;
 
+    public long NativeFreeMemory => -1;
+
+    public long LargestNativeBlock => -1;
+
     /// <summary>Drives an input from outside.</summary>
     public void Press(int pin, int level)
     {
