@@ -1,9 +1,7 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 using System.Xml;
 using System.Xml.Linq;
-using HostSim.Board;
 using HostSim.Devices;
 using HostSim.Operator;
 
@@ -18,11 +16,10 @@ namespace HostSim.Api;
 /// GET  /api/devices/{id}/commands             [{"name","summary","arguments":[…]}]
 /// GET  /api/devices/{id}/traffic              the last pieces of conversation, secrets masked
 /// POST /api/devices/{id}/commands/{name}      {"args":{…}}  → {"status":"done|refused|failed","result":…,"ms":…}
-/// POST /api/devices/{id}/pins/{n}             {"value":1}
-/// POST /api/devices/{id}/sensors/{name}       {"value":30.5}, null for a sensor that fails
+/// POST /api/devices/{id}/chat                 {"text":"help"}; the answer comes as an event
 /// POST /api/publish                           {"node":…,"payload":…}
-/// GET  /api/events[?device={id}]              server-sent events: state, pin, telemetry, traffic (of that device
-///                                             alone, or of all), message
+/// GET  /api/events[?device={id}]              server-sent events: state, pin, telemetry, faults, traffic (of
+///                                             that device alone, or of all), message
 /// errors                                      {"error":"…"} with 400, 404, 405, 409, 413, 415 or 422
 /// </code>
 /// </remarks>
@@ -39,8 +36,7 @@ public sealed class ApiRoutes(Simulation simulation)
         app.MapGet("/api/devices/{id}/traffic", (string id) => Answer(Device(id).Traffic.Recent));
         app.MapGet("/api/devices/{id}/commands", (string id) => Answer(DeviceView.Commands(Device(id))));
         app.MapPost("/api/devices/{id}/commands/{name}", RunCommandAsync);
-        app.MapPost("/api/devices/{id}/pins/{number}", DrivePinAsync);
-        app.MapPost("/api/devices/{id}/sensors/{name}", SetSensorAsync);
+        app.MapPost("/api/devices/{id}/chat", SayAsync);
         app.MapPost("/api/publish", (Delegate)PublishAsync);
         app.MapGet("/api/events", context =>
             EventRoute.SendAsync(context, simulation.Events, app.Lifetime.ApplicationStopping));
@@ -93,44 +89,21 @@ public sealed class ApiRoutes(Simulation simulation)
         }),
     };
 
-    private async Task<IResult> DrivePinAsync(string id, string number, HttpContext context)
+    private async Task<IResult> SayAsync(string id, HttpContext context)
     {
-        VirtualBoard board = Device(id).Board;
-        int level = RequestBody.Level(RequestBody.Member(await RequestBody.ReadAsync(context.Request), "value"));
-        bool isNumber = int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int pin);
-        if (!isNumber || board.PinMode(pin) == Core.Ports.PinMode.None)
+        VirtualDevice device = Device(id);
+        string text = RequestBody.Text(
+            RequestBody.Member(await RequestBody.ReadAsync(context.Request), "text"), "text");
+        IChatter person = Operator() as IChatter ?? throw ApiError.Unavailable("nobody can chat over this link");
+        try
         {
-            throw ApiError.Unknown($"{id} has no pin '{number}'");
+            await person.SayAsync(device.Jid, text, context.RequestAborted);
+            return Answer(new { status = "done" });
         }
-
-        if (!board.DriveInput(pin, level))
+        catch (OperatorException e)
         {
-            throw ApiError.Unacceptable($"pin {pin} is an output: only the device moves it (command pin.write)");
+            return Answer(new { status = "failed", result = e.Message });
         }
-
-        return Answer(new { number = pin, value = board.ReadPin(pin) });
-    }
-
-    private async Task<IResult> SetSensorAsync(string id, string name, HttpContext context)
-    {
-        VirtualBoard board = Device(id).Board;
-        long? reading = RequestBody.Reading(
-            RequestBody.Member(await RequestBody.ReadAsync(context.Request), "value"));
-        int index = board.IndexOfSensor(name);
-        if (index < 0)
-        {
-            throw ApiError.Unknown($"{id} has no sensor '{name}'");
-        }
-
-        SensorSpec spec = board.Map.Sensors[index];
-        if (reading < spec.Minimum || reading > spec.Maximum)
-        {
-            throw ApiError.Unacceptable(
-                $"{name} shows {spec.Minimum / 1000m} to {spec.Maximum / 1000m} {spec.Unit}");
-        }
-
-        board.SetSensor(name, reading is long value ? new ConstantModel(value) : new FailingModel());
-        return Answer(new { name, value = reading / 1000m, unit = spec.Unit });
     }
 
     private async Task<IResult> PublishAsync(HttpContext context)

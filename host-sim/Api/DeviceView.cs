@@ -11,12 +11,12 @@ namespace HostSim.Api;
 public static class DeviceView
 {
     /// <summary>In a few words, for a list.</summary>
-    public static Dictionary<string, object> Short(VirtualDevice device) => Describe(device, device.Status);
+    public static Dictionary<string, object?> Short(VirtualDevice device) => Describe(device, device.Status);
 
     /// <summary>With pins, sensors, health and what its connection cost.</summary>
-    public static Dictionary<string, object> Full(VirtualDevice device)
+    public static Dictionary<string, object?> Full(VirtualDevice device)
     {
-        Dictionary<string, object> view = Short(device);
+        Dictionary<string, object?> view = Short(device);
         view["pins"] = Pins(device.Board);
         view["sensors"] = Sensors(device.Board);
         view["faults"] = device.Faults.Active;
@@ -53,7 +53,7 @@ public static class DeviceView
     });
 
     /// <summary>A change of state as an event tells it.</summary>
-    public static Dictionary<string, object> Describe(VirtualDevice device, DeviceStatus status) => new()
+    public static Dictionary<string, object?> Describe(VirtualDevice device, DeviceStatus status) => new()
     {
         ["id"] = device.Id,
         ["state"] = ApiJson.Word(status.State),
@@ -62,6 +62,7 @@ public static class DeviceView
         ["link"] = status.Link,
         ["jid"] = device.Jid,
         ["model"] = device.Board.Model,
+        ["retryInMs"] = status.NextTryAt is long at ? Math.Max(0, at - device.Clock.Now) : null,
     };
 
     private static object Health(VirtualDevice device, DeviceHealth health) => new
@@ -97,6 +98,9 @@ public static class DeviceView
             name = sensor.Name,
             value = Reading(board.ReadSensor(index)),
             unit = sensor.Unit,
+            minimum = sensor.Minimum / 1000m,
+            maximum = sensor.Maximum / 1000m,
+            model = board.ModelOf(index).Name,
         }),
     ];
 

@@ -5,6 +5,9 @@ namespace HostSim.Board;
 /// <summary>What a sensor measures, as a function of time.</summary>
 public abstract class SensorModel
 {
+    /// <summary>Its kind in a word: constant, day, noise or failing.</summary>
+    public abstract string Name { get; }
+
     /// <summary>The value at a monotonic time in milliseconds, in thousandths of the unit, or
     /// <see cref="Sensor.Absent"/>.</summary>
     public abstract long At(long nowMs);
@@ -14,12 +17,18 @@ public abstract class SensorModel
 public sealed class ConstantModel(long thousandths) : SensorModel
 {
     /// <inheritdoc/>
+    public override string Name => "constant";
+
+    /// <inheritdoc/>
     public override long At(long nowMs) => thousandths;
 }
 
 /// <summary>A sensor that does not answer.</summary>
 public sealed class FailingModel : SensorModel
 {
+    /// <inheritdoc/>
+    public override string Name => "failing";
+
     /// <inheritdoc/>
     public override long At(long nowMs) => Sensor.Absent;
 }
@@ -29,6 +38,9 @@ public sealed class DayCurveModel(long meanThousandths, long swingThousandths, l
 {
     /// <summary>A day by the clock.</summary>
     public const long FullDayMs = 24 * 60 * 60 * 1000L;
+
+    /// <inheritdoc/>
+    public override string Name => "day";
 
     /// <inheritdoc/>
     public override long At(long nowMs)
@@ -42,6 +54,9 @@ public sealed class DayCurveModel(long meanThousandths, long swingThousandths, l
 /// same time, in whatever order it is read.</summary>
 public sealed class NoiseModel(SensorModel under, long amplitudeThousandths, int seed, long stepMs) : SensorModel
 {
+    /// <inheritdoc/>
+    public override string Name => under.Name == "constant" ? "noise" : under.Name;
+
     /// <inheritdoc/>
     public override long At(long nowMs)
     {

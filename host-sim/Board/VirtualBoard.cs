@@ -100,15 +100,18 @@ public sealed class VirtualBoard : IBoard
     /// <inheritdoc/>
     public long ReadSensor(int index)
     {
-        SensorModel model;
+        SensorSpec spec = _map.Sensors[index];
+        long value = ModelOf(index).At(_clock.Now);
+        return value == Sensor.Absent ? value : Math.Clamp(value, spec.Minimum, spec.Maximum);
+    }
+
+    /// <summary>What a sensor measures now.</summary>
+    public SensorModel ModelOf(int index)
+    {
         lock (_gate)
         {
-            model = _models[index];
+            return _models[index];
         }
-
-        SensorSpec spec = _map.Sensors[index];
-        long value = model.At(_clock.Now);
-        return value == Sensor.Absent ? value : Math.Clamp(value, spec.Minimum, spec.Maximum);
     }
 
     /// <summary>Gives a sensor another model; false if there is no sensor of this name.</summary>

@@ -27,6 +27,10 @@ public sealed record DeviceHealth(
 public sealed record DeviceStatus(
     AgentState State, Fault Reason, string Link, DeviceHealth? Health, IReadOnlyList<CommandSpec> Commands)
 {
+    /// <summary>When the standing link is tried next, in ms of the device's clock; null while it is up or being
+    /// tried.</summary>
+    public long? NextTryAt { get; init; }
+
     /// <summary>Before the agent has said anything.</summary>
     public static DeviceStatus Initial { get; } = new(AgentState.Offline, Fault.None, "none", null, []);
 
@@ -38,6 +42,9 @@ public sealed record DeviceStatus(
         return new DeviceStatus(core.State, core.Reason, isUp ? core.LinkName : "none",
             new DeviceHealth(now - health.UptimeMs, health.Starts, health.Reconnects, health.Handshakes,
                 health.BytesUp, health.BytesDown, health.Commands, health.Refused, core.Dropped),
-            core.Commands.Commands);
+            core.Commands.Commands)
+        {
+            NextTryAt = core.NextTryAt == Engine.Never ? null : core.NextTryAt,
+        };
     }
 }

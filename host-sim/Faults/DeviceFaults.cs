@@ -24,7 +24,8 @@ public sealed class DeviceFaults(TimeProvider? time = null)
     public event Action<string, ActiveFault?>? Changed;
 
     /// <summary>What is on, in order of name.</summary>
-    public IReadOnlyList<ActiveFault> Active => [.. _active.Values.OrderBy(fault => fault.Name, StringComparer.Ordinal)];
+    public IReadOnlyList<ActiveFault> Active =>
+        [.. _active.Values.OrderBy(fault => fault.Name, StringComparer.Ordinal)];
 
     /// <summary>Called when the next handshake begins, with the time it is to take.</summary>
     public Action<TimeSpan>? Freeze { get; set; }

@@ -24,6 +24,14 @@ public interface IOperator : IAsyncDisposable
         string device, string name, IReadOnlyDictionary<string, string> arguments, CancellationToken cancellation);
 }
 
+/// <summary>An operator who can talk to a device as to a person.</summary>
+public interface IChatter
+{
+    /// <summary>Says something to somebody.</summary>
+    /// <exception cref="OperatorException">Offline.</exception>
+    Task SayAsync(string to, string body, CancellationToken cancellation);
+}
+
 /// <summary>An operator whose link has nodes that anybody may publish on.</summary>
 public interface IPublisher
 {

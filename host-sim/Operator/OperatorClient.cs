@@ -19,7 +19,7 @@ public sealed record ChatMessage(string From, string Body);
 
 /// <summary>A person's XMPP client: stays logged in, watches the devices' presence and the nodes, asks questions. It
 /// shares no code with the agent or the embedded server.</summary>
-public sealed class OperatorClient : IOperator, IPublisher
+public sealed class OperatorClient : IOperator, IPublisher, IChatter
 {
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(30);
@@ -136,8 +136,7 @@ public sealed class OperatorClient : IOperator, IPublisher
         }
     }
 
-    /// <summary>Says something to somebody.</summary>
-    /// <exception cref="OperatorException">Offline.</exception>
+    /// <inheritdoc/>
     public Task SayAsync(string to, string body, CancellationToken cancellation) =>
         SendAsync(new XElement(XmppNames.Client + "message", new XAttribute("type", "chat"),
             new XAttribute("to", to), new XElement(XmppNames.Client + "body", body)), cancellation);

@@ -34,16 +34,17 @@ internal sealed class Presences
                 new OnlinePeer(from, int.TryParse(priority, out int value) ? value : 0,
                     presence.Element(XmppNames.Client + "status")?.Value ?? "");
         }
-        else if (type == "unavailable" && _online.TryGetValue(bare, out ConcurrentDictionary<string, OnlinePeer>? addresses))
+        else if (type == "unavailable"
+            && _online.TryGetValue(bare, out ConcurrentDictionary<string, OnlinePeer>? peers))
         {
-            addresses.TryRemove(from, out _);
+            peers.TryRemove(from, out _);
         }
     }
 
     /// <summary>The address with a resource at which the account is online, the one of highest priority; null if it is
     /// offline.</summary>
     public string? FullJidOf(string bareJid) =>
-        _online.TryGetValue(XmppNames.Bare(bareJid), out ConcurrentDictionary<string, OnlinePeer>? addresses)
-            ? addresses.OrderByDescending(address => address.Value.Priority).Select(address => address.Key).FirstOrDefault()
+        _online.TryGetValue(XmppNames.Bare(bareJid), out ConcurrentDictionary<string, OnlinePeer>? peers)
+            ? peers.OrderByDescending(address => address.Value.Priority).Select(address => address.Key).FirstOrDefault()
             : null;
 }

@@ -69,6 +69,11 @@ public sealed class AgentCore
     /// <summary>Why the standing link is not up; nothing while it is.</summary>
     public Fault Reason => _connections.Length == 0 ? Fault.NotConfigured : _connections[0].Reason;
 
+    /// <summary>When the standing link is tried next, in monotonic ms; <see cref="Engine.Never"/> while it is up or
+    /// being tried.</summary>
+    public long NextTryAt => _connections.Length == 0 || _connections[0].IsOpen
+        ? Engine.Never : _connections[0].Reconnection.At;
+
     /// <summary>Name of the link in use, or else of the standing one.</summary>
     public string LinkName
     {
