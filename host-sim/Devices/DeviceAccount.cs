@@ -1,4 +1,5 @@
 using Core.Agent;
+using Core.Imip;
 
 namespace HostSim.Devices;
 
@@ -34,5 +35,28 @@ public sealed record XmppAccount(
         config.User = User;
         config.Password = Password;
         config.Resource = config.DeviceId;
+    }
+}
+
+/// <summary>An account on an IMIP server.</summary>
+/// <param name="Host">Host to connect to.</param>
+/// <param name="Port">Port to connect to.</param>
+/// <param name="TlsName">The name in the server's certificate.</param>
+/// <param name="User">The account.</param>
+/// <param name="Password">Its password; never logged.</param>
+/// <param name="Admin">The person who may do everything on the device, as the allowlist has it; null for
+/// nobody.</param>
+public sealed record ImipDeviceAccount(
+    string Host, int Port, string TlsName, string User, string Password, string? Admin)
+    : DeviceAccount(User, Admin)
+{
+    /// <inheritdoc/>
+    public override void Configure(AgentConfig config)
+    {
+        config.Links = ["imip"];
+        config.Imip = new ImipAccount
+        {
+            Host = Host, Port = Port, TlsName = TlsName, User = User, Password = Password,
+        };
     }
 }

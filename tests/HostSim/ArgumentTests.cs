@@ -22,6 +22,7 @@ public sealed class ArgumentTests
     [DataRow("--server needs --domain", "run", "--server", "host:5222")]
     [DataRow("--devices must be a whole number", "--devices", "0")]
     [DataRow("--link must be xmpp", "--link", "pigeon")]
+    [DataRow("--link: --server is an XMPP server", "--server", "h:1", "--link", "imip")]
     [DataRow("--seed must be a whole number", "--seed", "-1")]
     [DataRow("--server must be host:port", "--server", "host:0")]
     [DataRow("--server needs --domain", "--server", "host:5222")]
