@@ -27,7 +27,8 @@ internal sealed class ListRules(ImipDomain domain)
         }
 
         string[] words = block.Argument.Split(' ');
-        if (words is not ["ADD" or "DEL", _] || account.List(block.Header("List")) is not SortedSet<string> list || block.Body.Length > LongestText)
+        if (words is not ["ADD" or "DEL", _] || block.Body.Length > LongestText
+            || account.List(block.Header("List")) is not SortedSet<string> list)
         {
             return Codes.ProtocolError;
         }

@@ -5,7 +5,7 @@ namespace HostSim.ImipServer;
 /// <summary>Who sees whom in which state.</summary>
 /// <remarks>
 /// <code>
-/// STAT state   ONLINE, AWAY, BUSY, OFFLINE (there, but not to be seen)    → ACK 600, and STAT to everybody who may see
+/// STAT state   ONLINE, AWAY, BUSY, OFFLINE (there, but not to be seen)   → ACK 600, and STAT to all who may see
 /// </code>
 /// A body of STAT says more in words; it is passed on, and not historical.
 /// </remarks>

@@ -5,7 +5,8 @@ using System.Security.Cryptography;
 
 namespace HostSim.Operator.Imip;
 
-/// <summary>A person's IMIP client: stays logged in, watches the devices, types commands and reads the answers.</summary>
+/// <summary>A person's IMIP client: stays logged in, watches the devices, types commands and reads the
+/// answers.</summary>
 public sealed class ImipOperator : IOperator
 {
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(500);
