@@ -1,4 +1,5 @@
 using System.Globalization;
+using HostSim.PushGateway.Upstream;
 
 namespace HostSim.PushGateway.Provider;
 
@@ -12,7 +13,8 @@ namespace HostSim.PushGateway.Provider;
 /// Who it is comes first, so that a stranger learns nothing else.
 /// </remarks>
 public sealed class ProviderEndpoint(
-    IPushDirectory directory, ProviderLogin login, ProviderCounters counters, ProviderOptions options, ILogger logger)
+    IPushDirectory directory, EventStream events, ProviderLogin login, ProviderCounters counters,
+    ProviderOptions options, ILogger logger)
 {
     private const string DevicePath = "/3/device";
     private const int TokenBytes = 32;
@@ -31,6 +33,12 @@ public sealed class ProviderEndpoint(
         try
         {
             ProviderIdentity identity = Identify(context);
+            if (context.Request.Path == EventStream.Path)
+            {
+                await events.SendAsync(context, identity);
+                return;
+            }
+
             (reason, since) = await PushAsync(context, identity, id);
         }
         catch (ProviderRefusal refusal)

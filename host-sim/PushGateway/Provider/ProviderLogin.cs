@@ -40,6 +40,18 @@ public sealed class ProviderLogin(ProviderRegistry registry, TimeProvider clock,
         return ByToken(text, connection);
     }
 
+    /// <summary>True while the key or the certificate is still in the file, unchanged.</summary>
+    public bool IsWelcome(ProviderIdentity identity)
+    {
+        ArgumentNullException.ThrowIfNull(identity);
+        return identity.Credential switch
+        {
+            ProviderKey key => registry.Key(key.Id)?.PublicKey == key.PublicKey,
+            ProviderEntry entry => registry.Certificate(Convert.FromHexString(entry.Certificate!)) is not null,
+            _ => false,
+        };
+    }
+
     private ProviderIdentity ByToken(string text, ProviderConnection connection)
     {
         (ProviderToken token, ProviderKey key) = connection.Known(text) ?? Verify(text);
@@ -68,7 +80,7 @@ public sealed class ProviderLogin(ProviderRegistry registry, TimeProvider clock,
 
         return connection.Accept(text, token, today) is { } reason
             ? throw new ProviderRefusal(reason)
-            : new ProviderIdentity($"{today.Team}/{today.Id}", today.Topics);
+            : new ProviderIdentity($"{today.Team}/{today.Id}", today.Topics) { Credential = today };
     }
 
     private (ProviderToken Token, ProviderKey Key) Verify(string text) =>
@@ -97,9 +109,15 @@ public sealed class ProviderLogin(ProviderRegistry registry, TimeProvider clock,
 
         TopicSet configured = new(entry.Topics);
         string[] topics = [.. subjects.Where(configured.Allows)];
-        return topics.Length > 0
-            ? new ProviderIdentity($"cert:{topics[0]}", new TopicSet(topics), topics.Length == 1 ? topics[0] : null)
-            : throw new ProviderRefusal(ApnsReason.BadCertificate);
+        if (topics.Length == 0)
+        {
+            throw new ProviderRefusal(ApnsReason.BadCertificate);
+        }
+
+        return new ProviderIdentity($"cert:{topics[0]}", new TopicSet(topics), topics.Length == 1 ? topics[0] : null)
+        {
+            Credential = entry,
+        };
     }
 
     private bool IsElsewhere(string? where) => where is not null && environment is not null && where != environment;

@@ -29,6 +29,9 @@ public sealed record ProviderOptions
     /// kindness.</summary>
     public TimeSpan BodyTime { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>How often a quiet stream of events shows a sign of life.</summary>
+    public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(15);
+
     /// <summary>The clock by which tokens expire.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

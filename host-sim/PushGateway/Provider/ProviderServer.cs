@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Security.Authentication;
+using HostSim.PushGateway.Upstream;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
@@ -34,11 +35,20 @@ public sealed class ProviderServer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly ProviderEndpoint _endpoint;
 
-    private ProviderServer(WebApplication app, ProviderEndpoint endpoint)
+    private readonly EventStream _events;
+    private readonly CancellationTokenSource _ending;
+
+    private ProviderServer(
+        WebApplication app, ProviderEndpoint endpoint, EventStream events, CancellationTokenSource ending)
     {
         _app = app;
         _endpoint = endpoint;
+        _events = events;
+        _ending = ending;
     }
+
+    /// <summary>Streams of events that are open.</summary>
+    public int Listeners => _events.Listeners;
 
     /// <summary>The port it listens on.</summary>
     public int Port => new Uri(_app.Urls.First()).Port;
@@ -47,13 +57,16 @@ public sealed class ProviderServer : IAsyncDisposable
     /// <exception cref="IOException">The port is in use.</exception>
     /// <exception cref="InvalidDataException">providers.json is damaged.</exception>
     public static async Task<ProviderServer> StartAsync(
-        ProviderOptions options, IPushDirectory directory, ProviderCounters counters, ILoggerFactory logs)
+        ProviderOptions options, IPushDirectory directory, IUpstream upstream, ProviderCounters counters,
+        ILoggerFactory logs)
     {
         ArgumentNullException.ThrowIfNull(options);
         ILogger logger = logs.CreateLogger("provider");
         ProviderRegistry registry = new(new ProviderFile(options.DataFolder), options.Clock, logger);
         ProviderLogin login = new(registry, options.Clock, options.Environment);
-        ProviderEndpoint endpoint = new(directory, login, counters, options, logger);
+        CancellationTokenSource ending = new();
+        EventStream events = new(upstream, login, options.Heartbeat, logger, ending.Token);
+        ProviderEndpoint endpoint = new(directory, events, login, counters, options, logger);
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration()
             .ConfigureKestrel(kestrel => Configure(kestrel, options, counters));
@@ -62,7 +75,7 @@ public sealed class ProviderServer : IAsyncDisposable
         WebApplication app = builder.Build();
         app.Run(endpoint.HandleAsync);
         await app.StartAsync();
-        return new ProviderServer(app, endpoint);
+        return new ProviderServer(app, endpoint, events, ending);
     }
 
     /// <summary>From now on refuses what is new with Shutdown.</summary>
@@ -72,8 +85,10 @@ public sealed class ProviderServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Drain();
+        await _ending.CancelAsync();
         await _app.StopAsync();
         await _app.DisposeAsync();
+        _ending.Dispose();
     }
 
     private static void Configure(KestrelServerOptions kestrel, ProviderOptions options, ProviderCounters counters)

@@ -6,6 +6,7 @@ using System.Text;
 using HostSim.Certs;
 using HostSim.PushGateway.Provider;
 using Microsoft.Extensions.Logging.Abstractions;
+using Tests.Gateway.Upstream;
 
 namespace Tests.Gateway.Provider;
 
@@ -23,6 +24,7 @@ internal sealed class Rig : IAsyncDisposable
     private readonly X509Certificate2 _certificate;
     private readonly List<HttpClient> _clients = [];
     private ProviderServer? _server;
+    private string? _token;
 
     private Rig()
     {
@@ -36,9 +38,16 @@ internal sealed class Rig : IAsyncDisposable
 
     public StubDirectory Directories { get; } = new();
 
+    public StubUpstream Upstream { get; } = new();
+
     public ProviderCounters Counters { get; } = new();
 
     public ProviderFile File { get; }
+
+    public int Listeners => _server?.Listeners ?? 0;
+
+    /// <summary>Always the same token, for one connection.</summary>
+    public string FixedToken => _token ??= Token();
 
     public int Port => _server!.Port;
 
@@ -56,10 +65,11 @@ internal sealed class Rig : IAsyncDisposable
             DataFolder = rig._folder,
             Environment = environment,
             Clock = rig.Clock,
+            Heartbeat = TimeSpan.FromMilliseconds(50),
             BodyTime = bodyTime ?? TimeSpan.FromSeconds(60),
         };
         rig._server = await ProviderServer.StartAsync(
-            options, rig.Directories, rig.Counters, NullLoggerFactory.Instance);
+            options, rig.Directories, rig.Upstream, rig.Counters, NullLoggerFactory.Instance);
         return rig;
     }
 

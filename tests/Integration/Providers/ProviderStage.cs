@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Tests.Integration.Providers;
 
 /// <summary>The provider API with a key and a certificate that may push, and the files that a library needs.</summary>
-internal sealed class ProviderStage : IPushDirectory, IAsyncDisposable
+internal sealed class ProviderStage : IPushDirectory, IUpstream, IAsyncDisposable
 {
     public const string Topic = "dev.example.agent";
     public const string Team = "TEAM000001";
@@ -44,9 +45,22 @@ internal sealed class ProviderStage : IPushDirectory, IAsyncDisposable
             Certificate = stage._authority.IssueServer("localhost"),
             DataFolder = stage._folder,
         };
-        stage._server = await ProviderServer.StartAsync(options, stage, new(), NullLoggerFactory.Instance);
+        stage._server = await ProviderServer.StartAsync(options, stage, stage, new(), NullLoggerFactory.Instance);
         return stage;
     }
+
+    public long Newest => 0;
+
+    public async IAsyncEnumerable<UpstreamEvent> ReadAsync(
+        long after, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await Task.Delay(Timeout.Infinite, cancellation);
+        yield break;
+    }
+
+    public (long Sequence, IReadOnlyList<UpstreamEvent> Online) Snapshot() => (0, []);
+
+    public void LearnTopic(string topic) => Assert.IsNotEmpty(topic);
 
     public Uri Url(string device) => new($"https://localhost:{_server!.Port}/3/device/{device}");
 
