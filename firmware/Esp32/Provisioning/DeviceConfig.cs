@@ -1,7 +1,4 @@
-using Core;
-using Core.Agent;
 using Core.Bytes;
-using Core.Commands;
 
 namespace Esp32.Provisioning;
 
@@ -9,7 +6,6 @@ namespace Esp32.Provisioning;
 /// key.</summary>
 public sealed class DeviceConfig
 {
-    private const string OwnPubSub = "pep";
     private const int MaxDeviceName = 32;
 
     private readonly string[] _values = new string[ConfigKey.Count];
@@ -19,6 +15,9 @@ public sealed class DeviceConfig
 
     /// <summary>True if a flag was told to be true.</summary>
     public bool IsSet(int key) => _values[key] == "true";
+
+    /// <summary>Value of a number, or <paramref name="otherwise"/> if it was not told.</summary>
+    public int Number(int key, int otherwise) => _values[key] == null ? otherwise : int.Parse(_values[key]);
 
     /// <summary>Takes a value in, or forgets the key if it is empty. Null, or else what is wrong.</summary>
     public string Set(string name, string value)
@@ -39,69 +38,6 @@ public sealed class DeviceConfig
         _values[key] = wrong == null ? value : _values[key];
         return wrong == null ? null : name + ": " + wrong;
     }
-
-    /// <summary>The first thing that keeps the device from connecting, in words; null if nothing does.</summary>
-    public string Wanting()
-    {
-        int key = IsEmpty(ConfigKey.Device) ? ConfigKey.Device
-            : IsEmpty(ConfigKey.WifiName) ? ConfigKey.WifiName
-            : IsEmpty(ConfigKey.Domain) ? ConfigKey.Domain
-            : IsEmpty(ConfigKey.User) ? ConfigKey.User
-            : IsEmpty(ConfigKey.Password) && !IsSet(ConfigKey.OwnCertificate) ? ConfigKey.Password : -1;
-        if (key >= 0)
-        {
-            return ConfigKey.Name(key) + ": is missing";
-        }
-
-        int peers = Peers(ConfigKey.AllowAdmin) + Peers(ConfigKey.AllowControl) + Peers(ConfigKey.AllowRead);
-        return peers > Limits.Allowlist
-            ? ConfigKey.Name(ConfigKey.AllowRead) + ": names too many, with the other two" : null;
-    }
-
-    /// <summary>What the agent has to know of it.</summary>
-    public AgentConfig ToAgent()
-    {
-        string pubSub = _values[ConfigKey.PubSub];
-        AgentConfig config = new()
-        {
-            DeviceId = _values[ConfigKey.Device],
-            Domain = _values[ConfigKey.Domain],
-            User = _values[ConfigKey.User],
-            Password = _values[ConfigKey.Password],
-            Host = _values[ConfigKey.Host],
-            Port = Number(ConfigKey.Port, 0),
-            DirectTls = IsSet(ConfigKey.DirectTls),
-            AllowPlain = IsSet(ConfigKey.AllowPlain),
-            UseClientCertificate = IsSet(ConfigKey.OwnCertificate),
-            PubSubService = pubSub == OwnPubSub ? string.Empty : pubSub,
-        };
-        config.Resource = _values[ConfigKey.Resource] ?? config.Resource;
-        config.ReportEveryMs = 1000 * Number(ConfigKey.ReportEvery, config.ReportEveryMs / 1000);
-        Allow(config, ConfigKey.AllowAdmin, Role.Admin);
-        Allow(config, ConfigKey.AllowControl, Role.Control);
-        Allow(config, ConfigKey.AllowRead, Role.Read);
-        return config;
-    }
-
-    private void Allow(AgentConfig config, int key, Role role)
-    {
-        if (IsEmpty(key))
-        {
-            return;
-        }
-
-        string[] peers = _values[key].Split(' ');
-        for (int i = 0; i < peers.Length; i++)
-        {
-            config.Allow(peers[i], role);
-        }
-    }
-
-    private int Peers(int key) => IsEmpty(key) ? 0 : _values[key].Split(' ').Length;
-
-    private bool IsEmpty(int key) => _values[key] == null;
-
-    private int Number(int key, int otherwise) => IsEmpty(key) ? otherwise : int.Parse(_values[key]);
 
     private static string Wrong(int key, string value)
     {

@@ -30,12 +30,12 @@ public sealed class Provision
     {
         Problem = store.Load(Config);
         Code = Problem == null ? 0 : !store.Exists ? NoFile : Problem.IndexOf("agent.json") == 0 ? BadFile : Incomplete;
-        Complete(Config.Wanting());
+        Complete(Briefing.Wanting(Config));
         Complete(Problem == null ? Certificates.Load(Config, store) : null);
     }
 
     /// <summary>What the agent is told: nothing if anything is wrong, so that it stays unprovisioned.</summary>
-    public AgentConfig ToAgent() => Problem == null ? Config.ToAgent() : new AgentConfig();
+    public AgentConfig ToAgent() => Problem == null ? Briefing.Of(Config) : new AgentConfig();
 
     /// <summary>The same for people.</summary>
     public void Tell(ILog log)
