@@ -57,24 +57,10 @@ public sealed class Esp32Board : IBoard
     /// <inheritdoc/>
     /// <remarks>Memory inside the chip, which TLS needs, even if there is PSRAM: 16.7 kB twice for each connection.
     /// </remarks>
-    public long NativeFreeMemory
-    {
-        get
-        {
-            NativeMemory.GetMemoryInfo(NativeMemory.MemoryType.Internal, out _, out uint free, out _);
-            return free;
-        }
-    }
+    public long NativeFreeMemory => Native(false);
 
     /// <inheritdoc/>
-    public long LargestNativeBlock
-    {
-        get
-        {
-            NativeMemory.GetMemoryInfo(NativeMemory.MemoryType.Internal, out _, out _, out uint largest);
-            return largest;
-        }
-    }
+    public long LargestNativeBlock => Native(true);
 
     /// <inheritdoc/>
     public int PinNumber(int index) => _map.Number(index);
@@ -134,6 +120,19 @@ public sealed class Esp32Board : IBoard
 
     /// <inheritdoc/>
     public long ReadSensor(int index) => _sensors.Read(index);
+
+    private static long Native(bool largest)
+    {
+        try
+        {
+            NativeMemory.GetMemoryInfo(NativeMemory.MemoryType.Internal, out _, out uint free, out uint block);
+            return largest ? block : free;
+        }
+        catch (Exception)
+        {
+            return -1;
+        }
+    }
 
     /// <summary>Opens a pin; null if the chip refuses, which costs that pin and no other.</summary>
     private GpioPin Open(int index)

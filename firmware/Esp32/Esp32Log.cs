@@ -11,6 +11,9 @@ public sealed class Esp32Log : ILog
     private readonly IClock _clock;
     private readonly SerialLine _line;
 
+    /// <summary>Lines that the debugger's channel did not take.</summary>
+    public int Lost;
+
     /// <summary>Writes to both; <paramref name="line"/> may be a closed one.</summary>
     public Esp32Log(IClock clock, SerialLine line)
     {
@@ -25,7 +28,15 @@ public sealed class Esp32Log : ILog
     /// <summary>Writes a line as it is. Never a secret.</summary>
     public void Print(string line)
     {
-        Console.WriteLine(line);
+        try
+        {
+            Console.WriteLine(line);
+        }
+        catch (Exception)
+        {
+            Lost++;
+        }
+
         _line.WriteLine(line);
     }
 }

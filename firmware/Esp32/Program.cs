@@ -35,7 +35,7 @@ public static class Program
             DeviceLoop loop = Build(map, signal, clock, line, log, crypto, vault);
             loop.Run();
             sleepMs = loop.SleepMs;
-            Note(loop, vault);
+            Note(loop, vault, log);
         }
         catch (Exception e)
         {
@@ -45,10 +45,11 @@ public static class Program
             Thread.Sleep(FailureMs);
         }
 
-        GoDown(sleepMs);
+        GoDown(sleepMs, log);
     }
 
-    private static DeviceLoop Build(BoardMap map, LoopSignal signal, Esp32Clock clock, SerialLine line, Esp32Log log,
+    /// <summary>Puts the device together.</summary>
+    internal static DeviceLoop Build(BoardMap map, LoopSignal signal, Esp32Clock clock, SerialLine line, Esp32Log log,
         Esp32Crypto crypto, Esp32Vault vault)
     {
         string reason = RestartNote.Take(vault);
@@ -76,28 +77,33 @@ public static class Program
         return new DeviceLoop(core, clock, signal, wifi, connector, attendant);
     }
 
-    private static void Note(DeviceLoop loop, IVault vault)
+    private static void Note(DeviceLoop loop, IVault vault, ILog log)
     {
         if (loop.IsStuck)
         {
+            log.Write("the reader did not end", 0);
             RestartNote.WriteFailure(vault);
         }
-        else if (loop.SleepMs > 0)
-        {
-            RestartNote.WriteSleep(vault);
-        }
-        else
+        else if (loop.SleepMs == 0)
         {
             RestartNote.WriteRestart(vault);
         }
     }
 
-    private static void GoDown(long sleepMs)
+    private static void GoDown(long sleepMs, ILog log)
     {
-        if (sleepMs > 0)
+        try
         {
-            Sleep.EnableWakeupByTimer(TimeSpan.FromMilliseconds(sleepMs));
-            Sleep.StartDeepSleep();
+            if (sleepMs > 0)
+            {
+                Sleep.EnableWakeupByTimer(TimeSpan.FromMilliseconds(sleepMs));
+                Sleep.StartDeepSleep();
+            }
+        }
+        catch (Exception)
+        {
+            // Awake again at once is better than neither awake nor asleep.
+            log.Write("no sleep", sleepMs);
         }
 
         Power.RebootDevice();
