@@ -65,7 +65,7 @@ public interface IBoard
     /// <summary>Free bytes of the native heap, where TLS has its buffers; -1 if the board has no such heap.</summary>
     long NativeFreeMemory { get; }
 
-    /// <summary>Largest piece of the native heap in bytes: when it is smaller than a TLS buffer no handshake can succeed,
-    /// however much is free; -1 if the board has no such heap.</summary>
+    /// <summary>Largest piece of the native heap in bytes: when it is smaller than a TLS buffer no handshake can
+    /// succeed, however much is free; -1 if the board has no such heap.</summary>
     long LargestNativeBlock { get; }
 }
