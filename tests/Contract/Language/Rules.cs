@@ -7,7 +7,8 @@ internal static class Rules
 {
     /// <summary>All of them, in the order of the report.</summary>
     public static IEnumerable<Rule> All =>
-        [.. CrashRules.All, .. SyntaxRules.All, .. StaticRules.All, .. TextRules.All, .. FaultRules.All];
+        [.. CrashRules.All, .. SyntaxRules.All, .. StaticRules.All, .. ThreadRules.All,
+            .. TextRules.All, .. FaultRules.All];
 
     /// <summary>A rule against every node of one kind.</summary>
     public static Rule No<TNode>(string name, Scope scope, string[] bad, string[] good)

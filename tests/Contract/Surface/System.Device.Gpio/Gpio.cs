@@ -50,8 +50,4 @@ public enum PinMode
     InputPullDown = 1,
     InputPullUp = 2,
     Output = 3,
-    OutputOpenDrain = 4,
-    OutputOpenDrainPullUp = 5,
-    OutputOpenSource = 6,
-    OutputOpenSourcePullDown = 7,
 }

@@ -18,17 +18,10 @@ public class WifiConnectionResult
 
 public enum WifiConnectionStatus
 {
-    AccessRevoked = 0,
-    InvalidCredential = 1,
-    NetworkNotAvailable = 2,
     Success = 3,
-    Timeout = 4,
-    UnspecifiedFailure = 5,
-    UnsupportedAuthenticationProtocol = 6,
 }
 
 public enum WifiReconnectionKind
 {
     Automatic = 0,
-    Manual = 1,
 }

@@ -17,12 +17,8 @@ public class FileStream : Stream
 
 public enum FileMode
 {
-    CreateNew = 1,
     Create = 2,
     Open = 3,
-    OpenOrCreate = 4,
-    Truncate = 5,
-    Append = 6,
 }
 
 [Flags]
@@ -30,5 +26,4 @@ public enum FileAccess
 {
     Read = 1,
     Write = 2,
-    ReadWrite = 3,
 }

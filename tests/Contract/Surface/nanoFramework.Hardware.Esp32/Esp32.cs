@@ -28,9 +28,7 @@ public class NativeMemory
 
     public enum MemoryType
     {
-        All = 0,
         Internal = 1,
-        SpiRam = 2,
     }
 }
 
@@ -43,17 +41,6 @@ public class Sleep
     public enum WakeupCause
     {
         Undefined = 0,
-        Ext0 = 2,
-        Ext1 = 3,
-        Timer = 4,
-        TouchPad = 5,
-        Ulp = 6,
-        Gpio = 7,
-        Uart = 8,
-        Wifi = 9,
-        CoCpu = 10,
-        CoCpuTrapTrig = 11,
-        Bt = 12,
     }
 }
 

@@ -15,9 +15,6 @@ public class Power
 public enum RebootOption
 {
     NormalReboot = 0,
-    EnterNanoBooter = 1,
-    ClrOnly = 2,
-    EnterProprietaryBooter = 8,
 }
 
 public static class SystemInfo

@@ -18,18 +18,16 @@ public class SslStream : NetworkStream
     public override void Write(byte[] buffer, int offset, int size) => throw null;
 }
 
+/// <summary>Not declared, so that nobody uses it: None, which means TLS 1.3 alone.</summary>
 [Flags]
 public enum SslProtocols
 {
-    None = 0,
     Tls12 = 3072,
     Tls13 = 12288,
 }
 
+/// <summary>Not declared, so that nobody uses it: whatever verifies less, and VerifyPeer verifies nothing.</summary>
 public enum SslVerification
 {
-    NoVerification = 1,
-    VerifyPeer = 2,
     CertificateRequired = 4,
-    VerifyClientOnce = 8,
 }

@@ -32,9 +32,7 @@ public class NetworkStream : Stream
 
 public enum AddressFamily
 {
-    Unknown = -1,
     InterNetwork = 2,
-    InterNetworkV6 = 23,
 }
 
 public enum ProtocolType

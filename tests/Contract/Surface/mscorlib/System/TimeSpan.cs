@@ -3,5 +3,4 @@ namespace System;
 public struct TimeSpan
 {
     public static TimeSpan FromMilliseconds(long value) => throw null;
-    public static TimeSpan FromSeconds(long value) => throw null;
 }
