@@ -28,6 +28,7 @@ public sealed class Boot
     private int _ending;
     private int _awake;
     private int _mostThreads;
+    private int _waiting;
     private long _clockOffsetTicks;
 
     /// <summary>A run that begins now.</summary>
@@ -71,6 +72,9 @@ public sealed class Boot
 
     /// <summary>Sockets and the like that are open now.</summary>
     public int Belongings => _belongings.Count;
+
+    /// <summary>Every thread of the firmware waits for time to pass, or for another of them.</summary>
+    public bool IsIdle => Threads > 0 && Volatile.Read(ref _waiting) >= Threads;
 
     /// <summary>Sockets that are taken now.</summary>
     public int Sockets => _belongings.Keys.Count(it => it is SocketSlot);
@@ -147,36 +151,37 @@ public sealed class Boot
     }
 
     /// <summary>Waits for a handle, at most this long in the device's time; below zero without end.</summary>
-    public bool Wait(WaitHandle handle, int deviceMs)
-    {
-        Pass();
-        int which = WaitHandle.WaitAny([handle, _ended], World.Pace.Real(deviceMs));
-        Pass();
-        return which == 0;
-    }
+    public bool Wait(WaitHandle handle, int deviceMs) => WaitAny([handle], deviceMs) == 0;
 
     /// <summary>Waits for one of several handles; -1 if none came in time.</summary>
-    public int WaitAny(WaitHandle[] handles, int deviceMs)
-    {
-        Pass();
-        int which = WaitHandle.WaitAny([.. handles, _ended], World.Pace.Real(deviceMs));
-        Pass();
-        return which < handles.Length ? which : -1;
-    }
+    public int WaitAny(WaitHandle[] handles, int deviceMs) => Waited([.. handles, _ended], deviceMs);
 
     /// <summary>Lets this much of the device's time pass.</summary>
-    public void Sleep(long deviceMs)
+    public void Sleep(long deviceMs) => Waited([_ended], deviceMs);
+
+    private int Waited(WaitHandle[] handles, long deviceMs)
     {
         Pass();
-        _ended.WaitOne(World.Pace.Real(deviceMs));
-        Pass();
+        long until = deviceMs < 0 ? long.MaxValue : Micros + deviceMs * 1000;
+        Interlocked.Increment(ref _waiting);
+        try
+        {
+            int which;
+            do
+            {
+                CancellationToken leap = World.Pace.Leaping;
+                TimeSpan real = World.Pace.Real(deviceMs < 0 ? -1 : Math.Max(0, until - Micros + 999) / 1000);
+                which = WaitHandle.WaitAny([.. handles, leap.WaitHandle], real);
+            }
+            while (which >= handles.Length && Micros < until);
+            return which < handles.Length ? which : -1;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+            Pass();
+        }
     }
-
-    /// <summary>Lets this much of the device's time pass, for what is no thread of the firmware; shorter if the run
-    /// ends.</summary>
-    internal Task PauseAsync(long deviceMs) =>
-        Task.Delay(World.Pace.Real(deviceMs), _over.Token).ContinueWith(
-            _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
 
     /// <summary>Ends the run: connections die without a word, threads at their next call.</summary>
     public void End(Ending how)
@@ -213,6 +218,20 @@ public sealed class Boot
         }
 
         return true;
+    }
+
+    /// <summary>Lets this much of the device's time pass, for what is no thread of the firmware; shorter if the run
+    /// ends.</summary>
+    internal async Task PauseAsync(long deviceMs)
+    {
+        long until = Micros + deviceMs * 1000;
+        while (Micros < until && Ending == Ending.None)
+        {
+            using CancellationTokenSource wake =
+                CancellationTokenSource.CreateLinkedTokenSource(_over.Token, World.Pace.Leaping);
+            await Task.Delay(World.Pace.Real((until - Micros + 999) / 1000), wake.Token)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     /// <summary>Takes something that dies with the run.</summary>

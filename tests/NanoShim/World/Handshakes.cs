@@ -13,6 +13,13 @@ namespace Tests.NanoShim.World;
 /// <param name="Identity">The device's own certificate and key in PEM; null for none.</param>
 public sealed record HandshakeWish(string Host, int Protocols, bool Verifies, string? Authority, string? Identity);
 
+/// <summary>A connection in memory, on which nobody could listen: it is told that TLS is up, and stays as it is.</summary>
+public interface ISecurable
+{
+    /// <summary>The handshake is done.</summary>
+    void Secure();
+}
+
 /// <summary>TLS as the chip does it: no limit of time, no session kept, one authority, dates by the chip's own
 /// clock.</summary>
 public sealed class Handshakes
@@ -30,13 +37,19 @@ public sealed class Handshakes
     public void FreezeNext(TimeSpan time) => Interlocked.Exchange(ref _freezeMs, (long)time.TotalMilliseconds);
 
     /// <summary>Does one.</summary>
-    internal SslStream Shake(Boot boot, WireStream raw, HandshakeWish wish)
+    internal Stream Shake(Boot boot, WireStream raw, HandshakeWish wish)
     {
         Begun++;
         long freezeMs = Interlocked.Exchange(ref _freezeMs, 0);
         if (freezeMs > 0)
         {
             boot.Sleep(freezeMs);
+        }
+
+        if (raw.Outside is ISecurable memory)
+        {
+            memory.Secure();
+            return raw;
         }
 
         SslStream tls = new(raw, leaveInnerStreamOpen: false);

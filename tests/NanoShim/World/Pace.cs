@@ -12,6 +12,7 @@ public sealed class Pace
     private readonly Stopwatch _since = Stopwatch.StartNew();
     private readonly int _factor;
     private readonly DateTime _start = DateTime.UtcNow;
+    private CancellationTokenSource _leap = new();
     private long _leapedMicros;
 
     /// <summary>A pace of 1 to 1000.</summary>
@@ -29,8 +30,15 @@ public sealed class Pace
     /// <summary>What a good watch in this world shows.</summary>
     public DateTime Utc => _start.AddMicroseconds(Micros);
 
-    /// <summary>Lets all clocks leap forward; who waits, waits on.</summary>
-    public void Leap(TimeSpan time) => Interlocked.Add(ref _leapedMicros, (long)time.TotalMicroseconds);
+    /// <summary>Cancelled at the next leap.</summary>
+    internal CancellationToken Leaping => Volatile.Read(ref _leap).Token;
+
+    /// <summary>Lets all clocks leap forward; waits whose time has come are over.</summary>
+    public void Leap(TimeSpan time)
+    {
+        Interlocked.Add(ref _leapedMicros, (long)time.TotalMicroseconds);
+        Interlocked.Exchange(ref _leap, new CancellationTokenSource()).Cancel();
+    }
 
     /// <summary>The real wait for a device's wait in ms; below zero stays without end.</summary>
     public TimeSpan Real(long deviceMs) => deviceMs < 0

@@ -45,6 +45,15 @@ public sealed class PinBank
         }
     }
 
+    /// <summary>Begins the list of changes anew.</summary>
+    public void ForgetMoves()
+    {
+        lock (_gate)
+        {
+            _moves.Clear();
+        }
+    }
+
     /// <summary>True if the chip has such a pin.</summary>
     public static bool Exists(int number) => number is >= 0 and < Pins;
 

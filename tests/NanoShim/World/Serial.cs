@@ -6,11 +6,14 @@ namespace Tests.NanoShim.World;
 /// <summary>The serial port and the console on it, from the side of the person.</summary>
 public sealed class Serial
 {
+    // Enough for a person to read; a day of cycles must not fill the memory.
+    private const int Kept = 64 * 1024;
+
     private readonly StringBuilder _printed = new();
     private readonly ConcurrentQueue<byte> _typed = [];
     private Action? _arrived;
 
-    /// <summary>Everything the device printed, over all runs.</summary>
+    /// <summary>The last of what the device printed, over all runs.</summary>
     public string Printed
     {
         get
@@ -42,6 +45,10 @@ public sealed class Serial
         lock (_printed)
         {
             _printed.Append(text);
+            if (_printed.Length > 2 * Kept)
+            {
+                _printed.Remove(0, _printed.Length - Kept);
+            }
         }
     }
 

@@ -1,5 +1,3 @@
-using System.Net.Security;
-
 namespace Tests.NanoShim.World;
 
 /// <summary>One connection of the device, in the clear or inside TLS.</summary>
@@ -7,7 +5,7 @@ public sealed class Wire : IDisposable
 {
     private readonly Boot _boot;
     private readonly WireStream _raw;
-    private SslStream? _tls;
+    private Stream? _tls;
     private int _isClosed;
     private volatile bool _isBroken;
 
@@ -26,7 +24,7 @@ public sealed class Wire : IDisposable
     /// <summary>Longest wait for room in the device's ms; zero or less for without end.</summary>
     public int WriteTimeoutMs { get; set; }
 
-    private Stream Stream => _tls ?? (Stream)_raw;
+    private Stream Stream => _tls ?? _raw;
 
     /// <summary>Puts the connection inside TLS while all else stands still.</summary>
     /// <exception cref="WireException">The handshake failed.</exception>

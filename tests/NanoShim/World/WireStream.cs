@@ -17,6 +17,9 @@ internal sealed class WireStream(Boot boot, Stream outside) : Stream
     /// <summary>Longest wait for room in the device's ms; zero or less for without end.</summary>
     public int WriteTimeoutMs { get; set; }
 
+    /// <summary>What carries the bytes.</summary>
+    public Stream Outside => outside;
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
