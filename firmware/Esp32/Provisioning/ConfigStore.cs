@@ -81,19 +81,25 @@ public sealed class ConfigStore
         return reader.Token == JsonToken.End;
     }
 
-    private byte[] ReadFile(string name)
+    /// <summary>A whole file; null if there is none. One read that fails is not believed: the device would take itself
+    /// for one that was never told anything, and wait for a person.</summary>
+    private byte[] ReadFile(string name) => TryRead(name, out byte[] file) || TryRead(name, out file) ? file : null;
+
+    private bool TryRead(string name, out byte[] content)
     {
+        content = null;
         try
         {
             if (!File.Exists(_folder + name))
             {
-                return null;
+                return true;
             }
 
             FileStream file = new(_folder + name, FileMode.Open, FileAccess.Read);
             try
             {
-                return ReadAll(file);
+                content = ReadAll(file);
+                return true;
             }
             finally
             {
@@ -102,7 +108,7 @@ public sealed class ConfigStore
         }
         catch (Exception)
         {
-            return null;
+            return false;
         }
     }
 

@@ -48,19 +48,12 @@ internal sealed class VaultRig(Flash flash) : IDisposable
         using IDisposable device = boot.Enter();
         try
         {
-            bool done = act(new Esp32Vault("I:\\", new Esp32Crypto(), new QuietLog()));
+            bool done = act(new Esp32Vault("I:\\", new Esp32Crypto(), new SilentLog()));
             return boot.Ending == Ending.None ? done : null;
         }
         catch (PowerLostException)
         {
             return null;
-        }
-    }
-
-    private sealed class QuietLog : ILog
-    {
-        public void Write(string what, long number)
-        {
         }
     }
 }

@@ -5,14 +5,15 @@ namespace Tests.Firmware.Memory;
 public sealed class CycleTests
 {
     private const int Lamp = 4;
-    private const int WarmUp = 500;
-    private const int Samples = 4;
+    private const int WarmUp = 400;
+    private const int Stretches = 4;
+    private const int CyclesOfStretch = 2_500;
+    private const int Samples = 3;
     private const int CyclesBetween = 100;
-    private const int Cycles = 10_000;
 
-    // The server numbers its streams and remembers a bounded number of ended ones; an object or a field that stays for
-    // each cycle would be 24 bytes at least.
-    private const int BytesOfOneCycle = 16;
+    // The smallest object there is: one that stays behind for each cycle is found in every stretch, what the runtime and
+    // the server's bounded memories take once in a while is not.
+    private const int BytesOfOneObject = 24;
 
     [TestMethod]
     public void Ten_thousand_connections_commands_and_cuts_leave_nothing_behind()
@@ -22,19 +23,24 @@ public sealed class CycleTests
         village.Open();
         Boot boot = village.World.Boot;
         Run(village, WarmUp);
-        Remains before = Least(village);
         int made = village.World.Wires.Made;
-        Run(village, Cycles - Samples * CyclesBetween);
-        Remains after = Least(village);
+        List<Remains> all = [Least(village)];
+        for (int i = 0; i < Stretches; i++)
+        {
+            Run(village, CyclesOfStretch - Samples * CyclesBetween);
+            all.Add(Least(village));
+        }
+
         Assert.AreSame(boot, village.World.Boot, "it never restarted");
-        Assert.IsGreaterThanOrEqualTo(made + Cycles, village.World.Wires.Made);
-        Assert.AreEqual(before with { Bytes = 0 }, after with { Bytes = 0 });
-        Assert.IsLessThan(before.Bytes + BytesOfOneCycle * Cycles, after.Bytes,
-            $"{(after.Bytes - before.Bytes) / (double)Cycles} bytes for each cycle");
+        Assert.IsGreaterThanOrEqualTo(made + Stretches * CyclesOfStretch, village.World.Wires.Made);
+        Assert.IsTrue(all.TrueForAll(it => (it with { Bytes = 0 }) == (all[0] with { Bytes = 0 })),
+            string.Join('\n', all));
+        double[] growth = [.. all.Zip(all.Skip(1), (one, next) => (next.Bytes - one.Bytes) / (double)CyclesOfStretch)];
+        string told = $"bytes for each cycle: {string.Join(", ", growth.Select(it => $"{it:F1}"))}";
+        Assert.IsLessThan(BytesOfOneObject, growth.Min(), told);
         Assert.IsLessThanOrEqualTo(3, boot.MostThreads);
         Assert.IsEmpty(village.World.Notes, string.Join('\n', village.World.Notes));
-        Console.WriteLine($"{Cycles} cycles: {(after.Bytes - before.Bytes) / (double)Cycles:F1} bytes each, "
-            + $"at most {boot.MostThreads} threads");
+        Console.WriteLine($"{told}; at most {boot.MostThreads} threads; {all[0]}");
     }
 
     private static void Run(Village village, int cycles)

@@ -15,19 +15,21 @@ internal sealed class Village : IDisposable
     private const string Service = "pubsub." + Domain;
     private const string Commands = "http://jabber.org/protocol/commands";
 
-    private const int FirstLamp = 5;
+    private const int FirstLamp = 19;
+    private const int BarometerAddress = 0x76;
     private const int TurnsPerOrder = 200;
 
     // What a failure shows of what the person heard.
     private const int Remembered = 30;
 
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
     private static readonly XNamespace Event = "http://jabber.org/protocol/pubsub#event";
 
     private readonly Person _person;
     private readonly Dictionary<string, List<string>> _results = [];
     private readonly Dictionary<string, string> _given = [];
     private readonly Queue<string> _heard = [];
+    private readonly int _pace;
     private int _orders;
     private int _logins;
     private bool _isListening;
@@ -40,9 +42,8 @@ internal sealed class Village : IDisposable
         Xmpp.AddAccount("dev1", "pw-device");
         Xmpp.AddAccount("op", "op-pw");
         _person = new Person(Xmpp, "op");
-        World = new NanoWorld(pace, flash);
-        World.Wires.Name("server", "10.0.0.1");
-        World.Wires.Dial = (_, _) => IsServing ? new MemoryLink(Xmpp) : null;
+        _pace = pace;
+        World = Furnished(flash ?? new Flash());
         World.Flash.Put("I:\\ca.pem", Encoding.ASCII.GetBytes(Fixtures.AuthorityPem));
         World.Flash.Put("I:\\agent.json", Encoding.UTF8.GetBytes(Configuration(extra)));
     }
@@ -51,7 +52,7 @@ internal sealed class Village : IDisposable
     public XmppDomain Xmpp { get; }
 
     /// <summary>What surrounds the chip.</summary>
-    public NanoWorld World { get; }
+    public NanoWorld World { get; private set; }
 
     /// <summary>What keeps it on.</summary>
     public PowerSupply Power { get; private set; } = null!;
@@ -64,6 +65,14 @@ internal sealed class Village : IDisposable
 
     /// <summary>Power on.</summary>
     public void SwitchOn() => Power = new PowerSupply(World);
+
+    /// <summary>Takes the device away and puts another one there, with the flash of the old one.</summary>
+    public void Renew()
+    {
+        Power?.Dispose();
+        World.Dispose();
+        World = Furnished(World.Flash);
+    }
 
     /// <summary>Waits for a condition; time runs fast while the device only waits.</summary>
     public void Until(Func<bool> condition, string what)
@@ -130,7 +139,7 @@ internal sealed class Village : IDisposable
     {
         _results.Clear();
         _given.Clear();
-        World.Pins.ForgetMoves();
+        World.Pins.Forget();
         World.Faults.Forget();
     }
 
@@ -139,6 +148,15 @@ internal sealed class Village : IDisposable
     {
         Power?.Dispose();
         World.Dispose();
+    }
+
+    private NanoWorld Furnished(Flash flash)
+    {
+        NanoWorld world = new(_pace, flash);
+        world.Wires.Name("server", "10.0.0.1");
+        world.Wires.Dial = (_, _) => IsServing ? new MemoryLink(Xmpp) : null;
+        world.Bus.Plug(BarometerAddress, new Climate());
+        return world;
     }
 
     private bool Ask()

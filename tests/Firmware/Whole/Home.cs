@@ -43,6 +43,9 @@ internal sealed class Home : IAsyncDisposable
     /// <summary>What keeps it on, once <see cref="SwitchOn"/> was called.</summary>
     public PowerSupply Power { get; private set; } = null!;
 
+    /// <summary>Bare JID of the person.</summary>
+    public static string PersonAt(string domain) => $"{Person}@{domain}";
+
     /// <summary>Bare JID of the device.</summary>
     public string Jid => $"{Device}@{Server.Domain}";
 
@@ -105,9 +108,14 @@ internal sealed class Home : IAsyncDisposable
     }
 
     /// <summary>Runs a command once; its status, or why there was none.</summary>
-    public async Task<string> TryAsync(string command, int pin, int? value)
+    public async Task<string> TryAsync(string command, int? pin, int? value)
     {
-        Dictionary<string, string> arguments = new() { ["pin"] = $"{pin}" };
+        Dictionary<string, string> arguments = [];
+        if (pin is not null)
+        {
+            arguments["pin"] = $"{pin}";
+        }
+
         if (value is not null)
         {
             arguments["value"] = $"{value}";

@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 namespace Tests.NanoShim.World;
 
 /// <summary>The class library's own thread, on which it raises the events of pins and of the network.</summary>
+/// <remarks>The queue is never disposed of: whoever ends the run may do so while it is being emptied.</remarks>
 public sealed class EventLoop : IDisposable
 {
     private readonly BlockingCollection<Action> _waiting = [];
@@ -39,8 +40,6 @@ public sealed class EventLoop : IDisposable
         {
             Raise(raise);
         }
-
-        _waiting.Dispose();
     }
 
     private void Raise(Action raise)

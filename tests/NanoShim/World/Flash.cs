@@ -114,11 +114,7 @@ public sealed class Flash
     /// <summary>True if the drive of a path is this file system.</summary>
     public static bool IsMounted(string path) => Plain(path).StartsWith("I:\\", StringComparison.Ordinal);
 
-    internal void PoweredBy(Action cut)
-    {
-        _cut = cut;
-        CutNever();
-    }
+    internal void PoweredBy(Action cut) => _cut = cut;
 
     /// <summary>True if there is such a file. Hold <see cref="Gate"/>.</summary>
     public bool HasFile(string path) => _files.ContainsKey(path);

@@ -6,6 +6,8 @@ namespace Tests.NanoShim.World;
 /// faults.</summary>
 public sealed class NanoWorld : IDisposable
 {
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
+
     private readonly ConcurrentQueue<string> _notes = [];
     private Boot? _boot;
 
@@ -87,7 +89,7 @@ public sealed class NanoWorld : IDisposable
     {
         if (_boot is { IsIdle: true })
         {
-            Pace.Leap(TimeSpan.FromSeconds(1));
+            Pace.Leap(Step);
         }
     }
 

@@ -23,6 +23,7 @@ public sealed class PinBank
     private readonly Lock _gate = new();
     private readonly Pin[] _pins = new Pin[Pins];
     private readonly List<(int Number, int Level)> _moves = [];
+    private readonly List<(int Number, int Level)> _writes = [];
 
     internal PinBank(NanoWorld world)
     {
@@ -45,12 +46,22 @@ public sealed class PinBank
         }
     }
 
-    /// <summary>Begins the list of changes anew.</summary>
-    public void ForgetMoves()
+    /// <summary>How often the firmware drove this pin to this level, whether it moved or not.</summary>
+    public int Writes(int number, int level)
+    {
+        lock (_gate)
+        {
+            return _writes.Count(it => it == (number, level));
+        }
+    }
+
+    /// <summary>Begins the lists anew.</summary>
+    public void Forget()
     {
         lock (_gate)
         {
             _moves.Clear();
+            _writes.Clear();
         }
     }
 
@@ -108,6 +119,7 @@ public sealed class PinBank
             Pin pin = _pins[number];
             bool moves = pin.Setup == PinSetup.Output && pin.Driven != level;
             pin.Driven = level;
+            _writes.Add((number, level));
             if (moves)
             {
                 _moves.Add((number, level));

@@ -1,0 +1,91 @@
+namespace Tests.Firmware.Memory;
+
+/// <summary>Every call that can fail fails once: each of its occurrences in a device's life, one at a time.</summary>
+[TestClass]
+public sealed class SweepTests
+{
+    // Each may have waited in vain; that many say what is wrong.
+    private const int MostWrong = 5;
+
+    // A life takes three: the first, one after the cut, one after the loss of the network. A failure may cost the one
+    // under way and, if it is felt late, the one after that.
+    private const int MostConnections = 5;
+
+    private const int Rehearsals = 3;
+
+    [TestMethod]
+    public void Every_call_may_fail_once_and_the_device_is_online_again()
+    {
+        using Village village = new(pace: 100, extra: ",\n  \"report.every\": 5");
+        village.SwitchOn();
+        village.Open();
+        List<ApiCall> calls = Calls(village);
+        Assert.IsGreaterThan(100, calls.Count);
+        int struck = 0;
+        List<string> wrong = [];
+        foreach (ApiCall call in calls)
+        {
+            struck += Live(village, call, wrong);
+            Assert.IsLessThan(MostWrong, wrong.Count, string.Join('\n', wrong));
+        }
+
+        Console.WriteLine($"{struck} of {calls.Count} calls failed, {calls.Select(it => it.Name).Distinct().Count()} "
+            + $"kinds; {wrong.Count} wrong");
+        Assert.IsEmpty(wrong, string.Join('\n', wrong));
+        Assert.IsGreaterThan(calls.Count * 9 / 10, struck);
+    }
+
+    // What is called in every life without a failure.
+    private static List<ApiCall> Calls(Village village)
+    {
+        Dictionary<string, int> least = [];
+        for (int i = 0; i < Rehearsals; i++)
+        {
+            village.Renew();
+            Errand errand = new(village);
+            errand.Run();
+            Assert.IsEmpty(errand.Wrong(mayRefuse: false));
+            foreach ((string name, int count) in village.World.Faults.Counts)
+            {
+                least[name] = Math.Min(count, least.GetValueOrDefault(name, int.MaxValue));
+            }
+        }
+
+        return
+        [
+            .. from name in least
+               orderby name.Key
+               from number in Enumerable.Range(1, name.Value)
+               select new ApiCall(name.Key, number),
+        ];
+    }
+
+    private static int Live(Village village, ApiCall call, List<string> wrong)
+    {
+        village.Renew();
+        village.World.Faults.Arm(call);
+        Errand errand = new(village);
+        try
+        {
+            errand.Run();
+            bool isPin = call.Name.StartsWith("Gpio", StringComparison.Ordinal);
+            if (village.World.Wires.Made > MostConnections)
+            {
+                wrong.Add($"{call.Name} #{call.Number}: took {village.World.Wires.Made} connections");
+            }
+
+            wrong.AddRange(errand.Wrong(isPin).Concat(village.World.Notes).Select(it => $"{call.Name} #{call.Number}: {it}"));
+        }
+        catch (AssertFailedException e)
+        {
+            wrong.Add($"{call.Name} #{call.Number}: {e.Message}");
+        }
+
+        if (village.Power.Leftovers > 0)
+        {
+            wrong.Add($"{call}: left {village.Power.Leftovers} behind");
+        }
+
+        return village.World.Faults.Struck.Count;
+    }
+}
