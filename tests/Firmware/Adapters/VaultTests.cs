@@ -139,5 +139,6 @@ public sealed class VaultTests
         Assert.IsGreaterThan(0, sawOld);
     }
 
-    private static byte[] Record(byte seed, int length) => [.. Enumerable.Range(0, length).Select(i => (byte)(i * seed))];
+    private static byte[] Record(byte seed, int length) =>
+        [.. Enumerable.Range(0, length).Select(i => (byte)(i * seed))];
 }

@@ -11,8 +11,8 @@ public sealed class CycleTests
     private const int Samples = 3;
     private const int CyclesBetween = 100;
 
-    // The smallest object there is: one that stays behind for each cycle is found in every stretch, what the runtime and
-    // the server's bounded memories take once in a while is not.
+    // The smallest object there is: one that stays behind for each cycle is found in every stretch, what the runtime
+    // and the server's bounded memories take once in a while is not.
     private const int BytesOfOneObject = 24;
 
     [TestMethod]

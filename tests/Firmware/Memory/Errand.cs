@@ -1,7 +1,7 @@
 namespace Tests.Firmware.Memory;
 
-/// <summary>A short life of a device: it starts, obeys, loses its server, obeys, loses its network, obeys. Whatever goes
-/// wrong on the way, each order is carried out once at most, and answered once.</summary>
+/// <summary>A short life of a device: it starts, obeys, loses its server, obeys, loses its network, obeys. Whatever
+/// goes wrong on the way, each order is carried out once at most, and answered once.</summary>
 internal sealed class Errand(Village village)
 {
     private static readonly int[] Lamps = [4, 5, 18];

@@ -74,7 +74,8 @@ public sealed class SweepTests
                 wrong.Add($"{call.Name} #{call.Number}: took {village.World.Wires.Made} connections");
             }
 
-            wrong.AddRange(errand.Wrong(isPin).Concat(village.World.Notes).Select(it => $"{call.Name} #{call.Number}: {it}"));
+            wrong.AddRange(errand.Wrong(isPin).Concat(village.World.Notes)
+                .Select(it => $"{call.Name} #{call.Number}: {it}"));
         }
         catch (AssertFailedException e)
         {

@@ -95,7 +95,8 @@ internal sealed class Home : IAsyncDisposable
     public async Task ReachesAsync()
     {
         string? answer = null;
-        await UntilAsync(async () => (answer = await TryAsync("pin.read", Lamp, null)) is "done", () => $"got {answer}");
+        await UntilAsync(
+            async () => (answer = await TryAsync("pin.read", Lamp, null)) is "done", () => $"got {answer}");
     }
 
     /// <summary>Switches the lamp, and again until the answer comes; the level is then as asked for.</summary>

@@ -103,7 +103,8 @@ public sealed class ProvisioningTests
         Simulation.Chip.Await(() => world.Serial.Printed.Contains("unprovisioned"));
         world.Serial.Type("show");
         Simulation.Chip.Await(() => world.Serial.Printed.Contains("report.every = "));
-        string line = world.Serial.Printed.Split("\r\n").First(it => it.StartsWith("device = ", StringComparison.Ordinal));
-        return line["device = ".Length..];
+        const string Label = "device = ";
+        string[] lines = world.Serial.Printed.Split("\r\n");
+        return lines.First(it => it.StartsWith(Label, StringComparison.Ordinal))[Label.Length..];
     }
 }

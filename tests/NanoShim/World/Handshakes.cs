@@ -13,7 +13,7 @@ namespace Tests.NanoShim.World;
 /// <param name="Identity">The device's own certificate and key in PEM; null for none.</param>
 public sealed record HandshakeWish(string Host, int Protocols, bool Verifies, string? Authority, string? Identity);
 
-/// <summary>A connection in memory, on which nobody could listen: it is told that TLS is up, and stays as it is.</summary>
+/// <summary>A connection in memory, which nobody can overhear: it is told that TLS is up, and stays as it is.</summary>
 public interface ISecurable
 {
     /// <summary>The handshake is done.</summary>
