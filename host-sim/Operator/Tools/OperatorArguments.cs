@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HostSim.Arguments;
+using HostSim.Operator.Push;
 
 namespace HostSim.Operator.Tools;
 
@@ -68,6 +69,20 @@ public sealed class OperatorArguments
 
     /// <summary>Where to print.</summary>
     public ToolOutput Output(ParseResult parsed) => ToolOutput.Standard(parsed.GetValue(_json));
+
+    /// <summary>The push gateway at --server, for the owner of this key.</summary>
+    /// <exception cref="UsageException">The arguments are wrong.</exception>
+    public PushOptions Gateway(ParseResult parsed, PushCredentials credentials)
+    {
+        (string host, int port) = Values.HostAndPort(_server.Name, Needed(parsed, _server), PushOptions.UsualPort);
+        return new PushOptions
+        {
+            Host = host,
+            Port = port,
+            Trust = Values.TrustIn(_ca.Name, parsed.GetValue(_ca)),
+            Credentials = credentials,
+        };
+    }
 
     /// <summary>The account and its server.</summary>
     /// <exception cref="UsageException">The arguments are wrong.</exception>

@@ -18,6 +18,7 @@ public static class OperatorTools
         Arguments.AddTo(command);
         Command[] tools = [Devices(), Run(), Watch(), Publish(), Chat()];
         Array.ForEach(tools, command.Add);
+        command.Add(PushTool.Make(Arguments));
         return command;
     }
 

@@ -49,6 +49,10 @@ internal sealed class Rig : IAsyncDisposable
     /// <summary>Always the same token, for one connection.</summary>
     public string FixedToken => _token ??= Token();
 
+    public bool IsOpen => _server is not null;
+
+    public X509Certificate2 Authority => _authority.Certificate;
+
     public int Port => _server!.Port;
 
     public Uri Url => new($"https://localhost:{Port}/3/device/{Device}");
