@@ -105,26 +105,51 @@ public sealed class CertificateAuthority : IDisposable
     /// <summary>A client certificate that proves a bare JID to SASL EXTERNAL.</summary>
     public X509Certificate2 IssueClient(string jid) => Issue(jid, ClientAuth, XmppAddress.Extension(jid));
 
+    /// <summary>A client certificate that stands for a device: its common name is the device's id.</summary>
+    public X509Certificate2 IssueDevice(string device) => Issue(device, ClientAuth, null);
+
+    /// <summary>The same for a key that stays where it is: from a certificate request of RFC 2986, of which only the
+    /// key counts. Throws CryptographicException if it is none or its signature is wrong.</summary>
+    public X509Certificate2 IssueDevice(string device, string requestPem)
+    {
+        CertificateRequest sent = CertificateRequest.LoadSigningRequestPem(
+            requestPem, HashAlgorithmName.SHA256, CertificateRequestLoadOptions.Default);
+        return Sign(new CertificateRequest(Name(device), sent.PublicKey, HashAlgorithmName.SHA256), ClientAuth, null);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => Certificate.Dispose();
 
-    private X509Certificate2 Issue(string name, Oid usage, X509Extension alternativeNames)
+    private X509Certificate2 Issue(string name, Oid usage, X509Extension? alternativeNames)
     {
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         CertificateRequest request = new(Name(name), key, HashAlgorithmName.SHA256);
+        using X509Certificate2 bare = Sign(request, usage, alternativeNames);
+        using X509Certificate2 made = bare.CopyWithPrivateKey(key);
+        return Usable(made);
+    }
+
+    private X509Certificate2 Sign(CertificateRequest request, Oid usage, X509Extension? alternativeNames)
+    {
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([usage], false));
-        request.CertificateExtensions.Add(alternativeNames);
+        if (alternativeNames is not null)
+        {
+            request.CertificateExtensions.Add(alternativeNames);
+        }
+
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
         request.CertificateExtensions.Add(
             X509AuthorityKeyIdentifierExtension.CreateFromCertificate(Certificate, true, false));
         DateTimeOffset now = _clock.GetUtcNow();
         DateTimeOffset last = new(Certificate.NotAfter.ToUniversalTime());
         DateTimeOffset until = now + LeafLifetime < last ? now + LeafLifetime : last;
-        using X509Certificate2 bare = request.Create(Certificate, now - Backdating, until, Serial());
-        using X509Certificate2 made = bare.CopyWithPrivateKey(key);
-        return Usable(made);
+
+        // The authority's key signs, whatever key the request brings.
+        using ECDsa signer = Certificate.GetECDsaPrivateKey()!;
+        return request.Create(Certificate.SubjectName, X509SignatureGenerator.CreateForECDsa(signer), now - Backdating,
+            until, Serial());
     }
 
     // RFC 5280 §4.1.2.2: positive and at most 20 octets.

@@ -53,9 +53,9 @@ public interface IUpstream
     /// <summary>The sequence of the newest event, 0 before the first one.</summary>
     long Newest { get; }
 
-    /// <summary>Every event after this sequence that is still kept, then every new one as it happens, until cancelled.
-    /// If some are no longer kept, or the reader falls too far behind, a Gap comes first. Any number of readers; each
-    /// costs no copy of the events. Messages are only shown once they are durable.</summary>
+    /// <summary>Every event after this sequence that is still kept, then every new one as it happens, until cancelled;
+    /// after 0 means from the oldest one kept. A Gap stands where some are no longer kept, and where the gateway
+    /// started anew. Any number of readers. Messages are only shown once they are durable.</summary>
     IAsyncEnumerable<UpstreamEvent> ReadAsync(long after, CancellationToken cancellation);
 
     /// <summary>The tokens that are online now, as events of kind Online, with the sequence from which to read

@@ -1,0 +1,185 @@
+using System.Net.Security;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using HostSim.Certs;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+
+namespace HostSim.PushGateway.Courier;
+
+/// <summary>The port for devices: TLS 1.2 and 1.3, a session for each connection, and their time.</summary>
+/// <remarks>Two doors: a client certificate of ours without ALPN, and, if it is allowed, <c>apns-security-v3</c> with
+/// the certificate in the connect. No ALPN name is chosen that the peer did not offer.</remarks>
+internal sealed class CourierServer : IAsyncDisposable
+{
+    // Slow boards need some seconds for their side of a handshake.
+    private static readonly TimeSpan Handshake = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan TickEvery = TimeSpan.FromMilliseconds(500);
+    private const int TicksPerTidy = 20;
+
+    private static readonly SslApplicationProtocol Alpn = new(CourierWire.Alpn);
+
+    private readonly PushHub _hub;
+    private readonly IDeviceGate _devices;
+    private readonly Switchboard _board;
+    private readonly bool _mayProve;
+    private readonly CertificateAuthority _authority;
+    private readonly HashSet<CourierConnection> _connections = [];
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _ticking;
+    private bool _isClosing;
+
+    public CourierServer(PushHub hub, IDeviceGate devices, CertificateAuthority authority)
+    {
+        _hub = hub;
+        _devices = devices;
+        _authority = authority;
+        _mayProve = hub.Options.AllowInBandCertificates;
+        _board = new Switchboard(hub, devices, _mayProve ? new InBandLogin(authority, hub.Options.Clock) : null);
+        _ticking = TickAsync();
+    }
+
+    /// <summary>Makes an endpoint of Kestrel the port for devices.</summary>
+    public void Configure(ListenOptions listen, X509Certificate2 certificate)
+    {
+        X509ChainPolicy policy = DeviceCertificate.Policy(_authority.Certificate);
+        listen.Use(next => connection => WatchHandshakeAsync(next, connection));
+        listen.UseHttps(new HttpsConnectionAdapterOptions
+        {
+            ServerCertificate = certificate,
+            SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+            ClientCertificateMode = ClientCertificateMode.AllowCertificate,
+            ClientCertificateValidation = (_, _, errors) => errors == SslPolicyErrors.None,
+            HandshakeTimeout = Handshake,
+            OnAuthenticate = (_, tls) =>
+            {
+                tls.CertificateChainPolicy = policy;
+                tls.ApplicationProtocols = _mayProve ? [Alpn] : [];
+            },
+        });
+        listen.Run(ServeAsync);
+    }
+
+    /// <summary>Ends every connection whose device is not welcome any more.</summary>
+    public void DropUnwelcome()
+    {
+        foreach (CourierConnection connection in _connections
+            .Where(it => it.Session.Peer is PeerIdentity peer && !_devices.IsWelcome(peer)).ToArray())
+        {
+            connection.Session.End("revoked");
+        }
+    }
+
+    /// <summary>Ends every connection in good order and accepts no more.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        lock (_hub.Gate)
+        {
+            _isClosing = true;
+            foreach (CourierConnection connection in _connections.ToArray())
+            {
+                connection.Session.End("the gateway is going down");
+            }
+        }
+
+        await _stop.CancelAsync();
+        await _ticking;
+        _stop.Dispose();
+    }
+
+    private async Task WatchHandshakeAsync(ConnectionDelegate next, ConnectionContext connection)
+    {
+        HandshakeWatch watch = new();
+        connection.Features.Set(watch);
+        await next(connection);
+        if (!watch.IsDone)
+        {
+            _hub.Metrics.ConnectionsFaulted.Add();
+            _hub.Logger.LogInformation(
+                "{Connection} from {Peer}: no TLS handshake, or one with a foreign certificate",
+                connection.ConnectionId, connection.RemoteEndPoint);
+        }
+    }
+
+    private async Task ServeAsync(ConnectionContext context)
+    {
+        context.Features.Get<HandshakeWatch>()!.IsDone = true;
+        CourierSession session = new(_board, Peer(context), MayProve(context), MonotonicClock.Ms(_hub.Options.Clock));
+        CourierConnection connection = new(context, _hub, session);
+        lock (_hub.Gate)
+        {
+            if (_isClosing)
+            {
+                return;
+            }
+
+            _connections.Add(connection);
+        }
+
+        _hub.Metrics.Connections.Add();
+        await connection.RunAsync();
+        lock (_hub.Gate)
+        {
+            _connections.Remove(connection);
+        }
+
+        _hub.Metrics.Connections.Add(-1);
+        if (session.IsFaulted)
+        {
+            _hub.Metrics.ConnectionsFaulted.Add();
+        }
+
+        _hub.Logger.Log(session.IsFaulted ? LogLevel.Warning : LogLevel.Debug, "{Connection} of {Device}: {Ending}",
+            context.ConnectionId, session.Peer?.Device ?? "a stranger", session.Ending);
+    }
+
+    private bool MayProve(ConnectionContext context) =>
+        _mayProve && context.Features.Get<ISslStreamFeature>()?.SslStream.NegotiatedApplicationProtocol == Alpn;
+
+    // The identity is kept, the certificate is not: it costs kilobytes for as long as the connection lasts.
+    private static PeerIdentity? Peer(ConnectionContext context) =>
+        context.Features.Get<ITlsConnectionFeature>()?.ClientCertificate is X509Certificate2 leaf
+            ? DeviceCertificate.Identity(leaf) : null;
+
+    private async Task TickAsync()
+    {
+        using PeriodicTimer timer = new(TickEvery);
+        int ticks = 0;
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_stop.Token))
+            {
+                Tick();
+                if (++ticks % TicksPerTidy == 0)
+                {
+                    _hub.Tidy();
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            _hub.Logger.LogDebug("no more ticks");
+        }
+    }
+
+    private void Tick()
+    {
+        long now = MonotonicClock.Ms(_hub.Options.Clock);
+        lock (_hub.Gate)
+        {
+            foreach (CourierConnection connection in _connections)
+            {
+                connection.Session.Tick(now);
+                connection.CutIfStuck(now);
+            }
+        }
+    }
+
+    private sealed class HandshakeWatch
+    {
+        public bool IsDone { get; set; }
+    }
+}

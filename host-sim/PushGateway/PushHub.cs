@@ -1,0 +1,229 @@
+using System.Security.Cryptography;
+using HostSim.PushGateway.Store;
+
+namespace HostSim.PushGateway;
+
+/// <summary>The heart of the gateway: takes pushes over, keeps them and hands them to whoever delivers; tells operators
+/// what devices say. Everything that changes happens under one gate, and nothing is awaited there.</summary>
+public sealed class PushHub : IPushDirectory, IUpstream, IDisposable
+{
+    private readonly Random? _seeded;
+    private readonly Intake _intake;
+    private readonly ILogger _logger;
+    private readonly UpstreamLog _upstream;
+    private readonly TopicNames _topics = new();
+    private Task _compaction = Task.CompletedTask;
+
+    /// <summary>Opens what the data folder keeps.</summary>
+    /// <exception cref="InvalidDataException">The journal is damaged elsewhere than at its end.</exception>
+    /// <exception cref="IOException">The folder cannot be used.</exception>
+    public PushHub(GatewayOptions options, GatewayMetrics metrics, ILogger logger)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Options = options;
+        Metrics = metrics;
+        _logger = logger;
+        _seeded = options.Seed is int seed ? new Random(seed) : null;
+        _upstream = new UpstreamLog(options.Clock);
+        Book = new Book(metrics);
+        Ledger = new Ledger(Path.Combine(options.DataFolder, "journal"), Book, _upstream, _topics, options.Clock,
+            metrics, logger);
+        _intake = new Intake(this, _topics);
+    }
+
+    /// <summary>Guards everything below; whoever calls the devices' side holds it.</summary>
+    public Lock Gate { get; } = new();
+
+    /// <inheritdoc/>
+    public long Newest => _upstream.Newest;
+
+    internal bool IsClosing { get; private set; }
+
+    internal GatewayOptions Options { get; }
+
+    internal GatewayMetrics Metrics { get; }
+
+    internal Book Book { get; }
+
+    /// <summary>The memory on disk.</summary>
+    public Ledger Ledger { get; }
+
+    internal ILogger Logger => _logger;
+
+    /// <summary>The time of day in Unix milliseconds.</summary>
+    internal long NowMs => Options.Clock.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <inheritdoc/>
+    public async ValueTask<PushVerdict> AcceptAsync(PushRequest request, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        PushVerdict verdict;
+        long position;
+        lock (Gate)
+        {
+            verdict = _intake.Accept(request, out position);
+        }
+
+        await Ledger.Journal.DurableAsync(position, cancellation);
+        return verdict;
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<UpstreamEvent> ReadAsync(long after, CancellationToken cancellation) =>
+        _upstream.ReadAsync(after, cancellation);
+
+    /// <inheritdoc/>
+    public (long Sequence, IReadOnlyList<UpstreamEvent> Online) Snapshot()
+    {
+        lock (Gate)
+        {
+            return (_upstream.Last, [.. Book.Mailboxes.Where(box => box.Delivery is not null)
+                .Select(box => Presence(UpstreamKind.Online, box, _upstream.Last))]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void LearnTopic(string topic)
+    {
+        lock (Gate)
+        {
+            if (_topics.Learn(topic, out TopicHash _))
+            {
+                Ledger.Topic(topic);
+            }
+        }
+    }
+
+    /// <summary>Drops what nobody wants any more, and shortens the journal when that pays. To be called every few
+    /// seconds, outside the gate.</summary>
+    public void Tidy()
+    {
+        long now = NowMs;
+        lock (Gate)
+        {
+            foreach (Mailbox box in Book.Mailboxes.Where(box => box.Waiting.Any(push => push.ExpiresMs <= now)))
+            {
+                DropExpired(box, now);
+            }
+
+            if (Ledger.IsLong && _compaction.IsCompleted)
+            {
+                _compaction = CompactAsync();
+            }
+        }
+    }
+
+    /// <summary>Takes nothing more; what was taken stays.</summary>
+    public void Close()
+    {
+        lock (Gate)
+        {
+            IsClosing = true;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Close();
+        _compaction.Wait();
+        Ledger.Dispose();
+    }
+
+    /// <summary>32 random bytes, or seeded ones.</summary>
+    internal TokenKey NewToken()
+    {
+        Span<byte> bytes = stackalloc byte[TokenKey.Size];
+        if (_seeded is null)
+        {
+            RandomNumberGenerator.Fill(bytes);
+        }
+        else
+        {
+            _seeded.NextBytes(bytes);
+        }
+
+        return TokenKey.Read(bytes);
+    }
+
+    /// <summary>Tells operators that a token came or went.</summary>
+    internal void TellPresence(UpstreamKind kind, Mailbox box) =>
+        _upstream.Add(Presence(kind, box, _upstream.Next()), Ledger.Journal.End);
+
+    /// <summary>Tells operators what a device sent, once that is durable.</summary>
+    internal void TellMessage(Mailbox box, TokenKey token, TopicHash topic, uint id, ReadOnlySpan<byte> payload)
+    {
+        UpstreamEvent message = new()
+        {
+            Sequence = _upstream.Next(),
+            Kind = UpstreamKind.Message,
+            At = Options.Clock.GetUtcNow(),
+            Device = box.Device,
+            Token = token.ToArray(),
+            Topic = _topics.Name(topic),
+            TopicHash = topic.ToArray(),
+            MessageId = id,
+            Payload = payload.ToArray(),
+        };
+        _upstream.Add(message, Ledger.Upstream(message));
+        Metrics.UpstreamMessages.Add();
+    }
+
+    /// <summary>Ends a base token; its device, if connected, is cut off.</summary>
+    internal long Retire(Mailbox box, bool replaced, string reason)
+    {
+        box.Delivery?.End(reason);
+        IReadOnlyList<StoredPush> lost = Book.Retire(box, NowMs, replaced);
+        Metrics.PushesDropped.Add(lost.Count);
+        return Ledger.Retired(box, NowMs, replaced);
+    }
+
+    /// <summary>Takes a waiting push out for good.</summary>
+    internal void Drop(Mailbox box, StoredPush push, Metric why)
+    {
+        if (Book.Remove(box, push.Id) is not null)
+        {
+            why.Add();
+            Settle(push);
+        }
+    }
+
+    /// <summary>Writes down that a push is done with.</summary>
+    internal void Settle(StoredPush push)
+    {
+        if (push.IsKept)
+        {
+            Ledger.Removed(push);
+        }
+    }
+
+    internal void DropExpired(Mailbox box, long now)
+    {
+        foreach (StoredPush push in box.Waiting.Where(push => push.ExpiresMs <= now).ToArray())
+        {
+            Drop(box, push, Metrics.PushesExpired);
+        }
+    }
+
+    private UpstreamEvent Presence(UpstreamKind kind, Mailbox box, long sequence) => new()
+    {
+        Sequence = sequence,
+        Kind = kind,
+        At = Options.Clock.GetUtcNow(),
+        Device = box.Device,
+        Token = box.Token.ToArray(),
+    };
+
+    private async Task CompactAsync()
+    {
+        try
+        {
+            await Ledger.CompactAsync();
+            _logger.LogInformation("the journal was compacted");
+        }
+        catch (IOException e)
+        {
+            _logger.LogError("the journal could not be compacted, it only grows for now: {Fault}", e.Message);
+        }
+    }
+}

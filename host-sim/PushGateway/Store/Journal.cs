@@ -1,0 +1,273 @@
+using System.Buffers;
+
+namespace HostSim.PushGateway.Store;
+
+/// <summary>An append-only journal with group commit: whoever needs to know waits for the flush that covers a position,
+/// and everything that gathers during one flush shares the next.</summary>
+/// <remarks>One thread writes. If the disk refuses, it tries again at the same place until it succeeds, and what waits
+/// goes on waiting: nothing is acknowledged that is not durable.</remarks>
+public sealed class Journal : IDisposable
+{
+    // Records that nobody waits for may share a flush for this long: after a crash their devices get a push once more.
+    private static readonly TimeSpan Laziness = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
+
+    // What may gather in memory while a disk stalls; beyond it pushes are refused.
+    private const int MaxPending = 64 * 1024 * 1024;
+
+    private readonly Lock _gate = new();
+    private readonly Lock _file = new();
+    private readonly JournalFolder _folder;
+    private readonly ILogger _logger;
+    private readonly GatewayMetrics _metrics;
+    private readonly Thread _writer;
+    private readonly SemaphoreSlim _work = new(0);
+    private ArrayBufferWriter<byte> _pending = new(64 * 1024);
+    private ArrayBufferWriter<byte> _writing = new(64 * 1024);
+    private TaskCompletionSource _flushed = NewFlush();
+    private FileStream _log;
+    private long _appended;
+    private long _durable;
+    private long _logBytes;
+    private bool _isAwaited;
+    private volatile bool _ends;
+
+    private Journal(JournalFolder folder, ILogger logger, GatewayMetrics metrics)
+    {
+        _folder = folder;
+        _logger = logger;
+        _metrics = metrics;
+        _log = OpenLog(folder.Current);
+        _writer = new Thread(WriteAll) { Name = "journal", IsBackground = true };
+    }
+
+    /// <summary>Bytes in the log that is written now.</summary>
+    public long LogBytes => Volatile.Read(ref _logBytes);
+
+    /// <summary>Everything up to here survives a crash.</summary>
+    public long Durable => Volatile.Read(ref _durable);
+
+    /// <summary>The position behind the last record.</summary>
+    public long End => Volatile.Read(ref _appended);
+
+    /// <summary>False while so much waits for the disk that no more should be accepted.</summary>
+    public bool HasRoom { get; private set; } = true;
+
+    /// <summary>Raised on the writer's thread after each flush, with the new durable position.</summary>
+    public event Action<long>? Flushed;
+
+    /// <summary>Opens the journal of a folder and replays it.</summary>
+    /// <exception cref="InvalidDataException">It is damaged elsewhere than at its end.</exception>
+    /// <exception cref="IOException">The folder cannot be used.</exception>
+    public static Journal Open(string path, RecordTaker replay, ILogger logger, GatewayMetrics metrics)
+    {
+        ArgumentNullException.ThrowIfNull(metrics);
+        JournalFolder folder = new(path);
+        long torn = folder.Replay(replay);
+        if (torn > 0)
+        {
+            metrics.JournalTorn.Add();
+            logger.LogWarning(
+                "the journal's last record was torn: {Bytes} bytes dropped, nobody was told of them", torn);
+        }
+
+        Journal journal = new(folder, logger, metrics);
+        metrics.JournalBytes.Set(folder.Bytes());
+        journal._writer.Start();
+        return journal;
+    }
+
+    /// <summary>Appends a record and returns the position behind it. Does not block.</summary>
+    public long Append(ReadOnlySpan<byte> body)
+    {
+        lock (_gate)
+        {
+            int size = Segment.HeaderSize + body.Length;
+            Span<byte> target = _pending.GetSpan(size);
+            Segment.WriteHeader(target, body);
+            body.CopyTo(target[Segment.HeaderSize..]);
+            _pending.Advance(size);
+            HasRoom = _pending.WrittenCount < MaxPending;
+            return _appended += size;
+        }
+    }
+
+    /// <summary>Completes when everything up to this position survives a crash.</summary>
+    public ValueTask DurableAsync(long position, CancellationToken cancellation = default) =>
+        position <= Durable ? ValueTask.CompletedTask : new ValueTask(WaitAsync(position, cancellation));
+
+    /// <summary>Starts a new log and calls <paramref name="capture"/> at that point, when nothing can be appended; then
+    /// writes what it returned as the snapshot of everything before, and deletes what that makes superfluous.</summary>
+    public async Task CompactAsync(Func<IEnumerable<byte[]>> capture)
+    {
+        ArgumentNullException.ThrowIfNull(capture);
+        IEnumerable<byte[]> state;
+        int number;
+        lock (_file)
+        {
+            lock (_gate)
+            {
+                (_pending, _writing) = (_writing, _pending);
+                Flush();
+                number = _folder.Current + 1;
+                FileStream next = OpenLog(number);
+                _log.Dispose();
+                _log = next;
+                _folder.Current = number;
+                state = capture();
+            }
+        }
+
+        await Task.Run(() => WriteSnapshot(number, state));
+        _metrics.JournalBytes.Set(_folder.Bytes());
+    }
+
+    /// <summary>Writes what is left and ends.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _ends = true;
+        }
+
+        _work.Release();
+        _writer.Join();
+        _log.Dispose();
+        _work.Dispose();
+    }
+
+    private async Task WaitAsync(long position, CancellationToken cancellation)
+    {
+        while (position > Durable)
+        {
+            Task flush;
+            lock (_gate)
+            {
+                flush = _flushed.Task;
+                if (!_isAwaited)
+                {
+                    _isAwaited = true;
+                    _work.Release();
+                }
+            }
+
+            if (position > Durable)
+            {
+                await flush.WaitAsync(cancellation);
+            }
+        }
+    }
+
+    private void WriteAll()
+    {
+        bool goesOn = true;
+        while (goesOn)
+        {
+            _work.Wait(Laziness);
+            lock (_file)
+            {
+                lock (_gate)
+                {
+                    goesOn = !_ends;
+                    _isAwaited = false;
+                    (_pending, _writing) = (_writing, _pending);
+                    HasRoom = true;
+                }
+
+                Flush();
+            }
+        }
+    }
+
+    // Under the file's lock. Written again at the same place after a failure: a failed flush may have lost any of it.
+    private void Flush()
+    {
+        int count = _writing.WrittenCount;
+        if (count == 0)
+        {
+            return;
+        }
+
+        long at = _log.Position;
+        while (!TryWrite(at))
+        {
+            if (_ends)
+            {
+                _logger.LogCritical("{Bytes} bytes are lost; nobody was told that they are kept", count);
+                return;
+            }
+
+            Thread.Sleep(Retry);
+        }
+
+        _writing.ResetWrittenCount();
+        _metrics.JournalFlushes.Add();
+        _metrics.JournalBytes.Add(count);
+        TaskCompletionSource flushed;
+        lock (_gate)
+        {
+            Volatile.Write(ref _durable, _durable + count);
+            Volatile.Write(ref _logBytes, _log.Position);
+            flushed = _flushed;
+            _flushed = NewFlush();
+        }
+
+        flushed.SetResult();
+        Flushed?.Invoke(_durable);
+    }
+
+    private bool TryWrite(long at)
+    {
+        try
+        {
+            _log.Position = at;
+            _log.Write(_writing.WrittenSpan);
+            _log.Flush(flushToDisk: true);
+            return true;
+        }
+        catch (IOException e)
+        {
+            _logger.LogCritical("the journal cannot be written, trying again: {Fault}", e.Message);
+            return false;
+        }
+    }
+
+    private void WriteSnapshot(int number, IEnumerable<byte[]> state)
+    {
+        string made = _folder.Snapshot(number) + ".new";
+        using (FileStream file = new(made, FileMode.Create, FileAccess.Write, FileShare.None, 256 * 1024))
+        {
+            Span<byte> header = stackalloc byte[Segment.HeaderSize];
+            file.Write(Segment.Magic);
+            foreach (byte[] body in state)
+            {
+                Segment.WriteHeader(header, body);
+                file.Write(header);
+                file.Write(body);
+            }
+
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(made, _folder.Snapshot(number), overwrite: true);
+        _folder.DeleteBefore(number);
+    }
+
+    private FileStream OpenLog(int number)
+    {
+        // No buffer of its own: a batch goes to the system in one write.
+        FileStream log = new(_folder.Log(number), FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, 0);
+        if (log.Length < Segment.Magic.Length)
+        {
+            log.SetLength(0);
+            log.Write(Segment.Magic);
+            log.Flush(flushToDisk: true);
+        }
+
+        log.Position = log.Length;
+        Volatile.Write(ref _logBytes, log.Length);
+        return log;
+    }
+
+    private static TaskCompletionSource NewFlush() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+
+namespace HostSim.PushGateway.Store;
+
+/// <summary>The files of a journal: <c>00000007.snap</c> holds everything up to the start of <c>00000007.log</c>, and
+/// logs follow one another. Snapshots are written beside and renamed, so there is never half of one.</summary>
+public sealed class JournalFolder(string folder)
+{
+    private const string LogSuffix = ".log";
+    private const string SnapshotSuffix = ".snap";
+
+    /// <summary>The number of the log that is written; the first one is 1.</summary>
+    public int Current { get; set; } = 1;
+
+    /// <summary>The path of a log.</summary>
+    public string Log(int number) => PathOf(number, LogSuffix);
+
+    /// <summary>The path of a snapshot.</summary>
+    public string Snapshot(int number) => PathOf(number, SnapshotSuffix);
+
+    /// <summary>Bytes of all its files.</summary>
+    public long Bytes() => new DirectoryInfo(folder).EnumerateFiles()
+        .Where(file => file.Extension is LogSuffix or SnapshotSuffix).Sum(file => file.Length);
+
+    /// <summary>Replays the newest snapshot and the logs behind it. Returns how many bytes were cut off the last log's
+    /// end because they were torn; they are kept in a file beside it.</summary>
+    /// <exception cref="InvalidDataException">Something else than the last log's end is damaged.</exception>
+    public long Replay(RecordTaker take)
+    {
+        Directory.CreateDirectory(folder);
+        int snapshot = Numbers(SnapshotSuffix).DefaultIfEmpty(0).Max();
+        if (snapshot > 0)
+        {
+            MustBeWhole(Snapshot(snapshot), Segment.Replay(Snapshot(snapshot), take));
+        }
+
+        int[] logs = [.. Numbers(LogSuffix).Where(number => number >= snapshot).Order()];
+        long torn = 0;
+        foreach (int number in logs)
+        {
+            long good = Segment.Replay(Log(number), take);
+            if (number != logs[^1])
+            {
+                MustBeWhole(Log(number), good);
+                continue;
+            }
+
+            torn = Cut(Log(number), good);
+        }
+
+        Current = logs.Length > 0 ? logs[^1] : Math.Max(snapshot, 1);
+        DeleteBefore(snapshot);
+        return torn;
+    }
+
+    /// <summary>Deletes every file older than this snapshot.</summary>
+    public void DeleteBefore(int snapshot)
+    {
+        foreach (int old in Numbers(LogSuffix).Where(number => number < snapshot))
+        {
+            File.Delete(Log(old));
+        }
+
+        foreach (int old in Numbers(SnapshotSuffix).Where(number => number < snapshot))
+        {
+            File.Delete(Snapshot(old));
+        }
+    }
+
+    private static long Cut(string path, long good)
+    {
+        using FileStream file = new(path, FileMode.Open, FileAccess.ReadWrite);
+        long torn = file.Length - good;
+        if (torn > 0)
+        {
+            file.Position = good;
+            using FileStream kept = File.Create(path + ".torn");
+            file.CopyTo(kept);
+            file.SetLength(good);
+            file.Flush(flushToDisk: true);
+        }
+
+        return torn;
+    }
+
+    private static void MustBeWhole(string path, long good)
+    {
+        if (new FileInfo(path).Length != good)
+        {
+            throw new InvalidDataException($"{path} is damaged at byte {good}; put a copy back or move it away");
+        }
+    }
+
+    private IEnumerable<int> Numbers(string suffix) =>
+        from file in Directory.EnumerateFiles(folder, "*" + suffix)
+        let name = Path.GetFileNameWithoutExtension(file)
+        where int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out _)
+        select int.Parse(name, CultureInfo.InvariantCulture);
+
+    private string PathOf(int number, string suffix) =>
+        Path.Combine(folder, number.ToString("d8", CultureInfo.InvariantCulture) + suffix);
+}
