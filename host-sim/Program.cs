@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using HostSim.Api;
 using HostSim.Arguments;
 using HostSim.Operator.Tools;
+using HostSim.PushGateway;
 
 namespace HostSim;
 
@@ -60,6 +61,7 @@ public static class Program
 
         root.Add(run);
         root.Add(OperatorTools.Make());
+        root.Add(GatewayTools.Make());
         return root;
     }
 

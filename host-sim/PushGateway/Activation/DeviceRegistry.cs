@@ -1,0 +1,164 @@
+using System.Collections.Frozen;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using HostSim.Certs;
+using HostSim.PushGateway.Courier;
+
+namespace HostSim.PushGateway.Activation;
+
+/// <summary>Which devices there are and with which certificates they may come. Follows its file, so that what another
+/// process enrols or revokes counts at once.</summary>
+public sealed class DeviceRegistry : IDeviceGate
+{
+    // A device that renews has the old and the new one for a while; more would only be left lying about.
+    private const int MaxCertificates = 4;
+
+    // 16 letters of 32 are 80 bits: nobody guesses that, so a plain hash keeps them safe at rest.
+    private const int CodeLetters = 16;
+    private const string Letters = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+    private const int MaxIdLength = 64;
+
+    private readonly DeviceFile _file;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+    private readonly Lock _gate = new();
+    private FrozenDictionary<string, DeviceRecord> _devices = FrozenDictionary<string, DeviceRecord>.Empty;
+    private (DateTime, long) _seen;
+
+    /// <summary>The registry of a data folder.</summary>
+    /// <exception cref="InvalidDataException">The file is damaged.</exception>
+    public DeviceRegistry(string folder, TimeProvider clock, ILogger logger)
+    {
+        _file = new DeviceFile(folder);
+        _clock = clock;
+        _logger = logger;
+        _seen = _file.Stamp();
+        _devices = ById(_file.Read());
+    }
+
+    /// <summary>Every device.</summary>
+    public IReadOnlyCollection<DeviceRecord> All => Volatile.Read(ref _devices).Values;
+
+    /// <summary>True if this may be the id of a device: letters, digits, dot, hyphen and underscore.</summary>
+    public static bool IsId(string id) =>
+        id is { Length: > 0 and <= MaxIdLength } && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
+
+    /// <inheritdoc/>
+    public bool IsWelcome(PeerIdentity peer)
+    {
+        ArgumentNullException.ThrowIfNull(peer);
+        Refresh();
+        return Volatile.Read(ref _devices).TryGetValue(peer.Device, out DeviceRecord? device)
+            && device.Revoked is null && device.Certificates.Contains(peer.Certificate);
+    }
+
+    /// <summary>True if the device may have tokens.</summary>
+    public bool IsActive(string device) =>
+        Volatile.Read(ref _devices).TryGetValue(device, out DeviceRecord? record) && record.Revoked is null
+        && record.Certificates.Count > 0;
+
+    /// <summary>Looks whether the file changed; true if so. A damaged file changes nothing.</summary>
+    public bool Refresh()
+    {
+        if (_file.Stamp() == _seen)
+        {
+            return false;
+        }
+
+        lock (_gate)
+        {
+            (DateTime, long) stamp = _file.Stamp();
+            try
+            {
+                Volatile.Write(ref _devices, ById(_file.Read()));
+            }
+            catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
+            {
+                _logger.LogError("the devices stay as they were: {Fault}", e.Message);
+            }
+
+            _seen = stamp;
+        }
+
+        return true;
+    }
+
+    /// <summary>Opens a code for a device, which replaces an earlier one; the only time that anybody sees it.</summary>
+    public string Enrol(string device, TimeSpan lifetime)
+    {
+        string code = RandomNumberGenerator.GetString(Letters, CodeLetters);
+        _file.Change(device, known => (known ?? new DeviceRecord { Id = device }) with
+        {
+            Code = Hash(code),
+            CodeExpires = _clock.GetUtcNow() + lifetime,
+        });
+        Refresh();
+        return code;
+    }
+
+    /// <summary>Uses a code up and gives the device a certificate; null if the code is wrong, used or
+    /// expired.</summary>
+    /// <exception cref="CryptographicException">The certificate request is none; the code stays good.</exception>
+    public X509Certificate2? Activate(string device, string code, string? requestPem, CertificateAuthority authority)
+    {
+        ArgumentNullException.ThrowIfNull(authority);
+        X509Certificate2? leaf = null;
+        _file.Change(device, known =>
+        {
+            if (known is null || !IsGood(known, code))
+            {
+                return null;
+            }
+
+            leaf = requestPem is null ? authority.IssueDevice(device) : authority.IssueDevice(device, requestPem);
+            return With(known, leaf) with { Code = null, CodeExpires = null };
+        });
+        Refresh();
+        return leaf;
+    }
+
+    /// <summary>Gives a device a certificate without a code: for whoever runs gateway and device in one
+    /// process.</summary>
+    public X509Certificate2 Issue(string device, CertificateAuthority authority)
+    {
+        ArgumentNullException.ThrowIfNull(authority);
+        X509Certificate2 leaf = authority.IssueDevice(device);
+        _file.Change(device, known => With(known ?? new DeviceRecord { Id = device }, leaf));
+        Refresh();
+        return leaf;
+    }
+
+    /// <summary>Lets the device in no more; false if there is none of this id.</summary>
+    public bool Revoke(string device)
+    {
+        bool done = _file.Change(device, known => known is null ? null : known with
+        {
+            Certificates = [],
+            Code = null,
+            CodeExpires = null,
+            Revoked = _clock.GetUtcNow(),
+        });
+        Refresh();
+        return done;
+    }
+
+    private static string Hash(string code) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(code)));
+
+    private static FrozenDictionary<string, DeviceRecord> ById(IReadOnlyList<DeviceRecord> records) =>
+        records.ToFrozenDictionary(record => record.Id, StringComparer.Ordinal);
+
+    private DeviceRecord With(DeviceRecord known, X509Certificate2 leaf) => known with
+    {
+        Certificates =
+        [
+            .. known.Certificates.TakeLast(MaxCertificates - 1), leaf.GetCertHashString(HashAlgorithmName.SHA256),
+        ],
+        Activated = _clock.GetUtcNow(),
+        Revoked = null,
+    };
+
+    private bool IsGood(DeviceRecord known, string code) =>
+        known.Code is string hash && known.CodeExpires > _clock.GetUtcNow()
+        && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(hash), Encoding.ASCII.GetBytes(Hash(code)));
+}
