@@ -40,6 +40,9 @@ public sealed class Simulation : IAsyncDisposable
     /// <summary>What happens.</summary>
     public SimEvents Events { get; } = new();
 
+    /// <summary>How the devices have fared.</summary>
+    public StateHistory History { get; } = new();
+
     /// <summary>What runs, in lines for a person.</summary>
     public IReadOnlyList<string> Description => _world.Description;
 
@@ -75,6 +78,7 @@ public sealed class Simulation : IAsyncDisposable
 
     private void Watch(VirtualDevice device)
     {
+        device.StateChanged += (_, status) => History.Add(device.Id, status);
         device.StateChanged += (_, status) => Events.Tell("state", device.Id, DeviceView.Describe(device, status));
         device.Board.PinMoved += (number, value) => Events.Tell("pin", device.Id, new
         {

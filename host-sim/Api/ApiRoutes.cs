@@ -15,6 +15,7 @@ namespace HostSim.Api;
 /// GET  /api/devices/{id}                      the same with pins, sensors, health, connection
 /// GET  /api/devices/{id}/commands             [{"name","summary","arguments":[…]}]
 /// GET  /api/devices/{id}/traffic              the last pieces of conversation, secrets masked
+/// GET  /api/devices/{id}/history              [{"unixTimeMs","state","reason","explanation","link"}], oldest first
 /// POST /api/devices/{id}/commands/{name}      {"args":{…}}  → {"status":"done|refused|failed","result":…,"ms":…}
 /// POST /api/devices/{id}/chat                 {"text":"help"}; the answer comes as an event
 /// POST /api/publish                           {"node":…,"payload":…}
@@ -34,6 +35,8 @@ public sealed class ApiRoutes(Simulation simulation)
         app.MapGet("/api/devices", () => Answer(simulation.Devices.Select(DeviceView.Short)));
         app.MapGet("/api/devices/{id}", (string id) => Answer(DeviceView.Full(Device(id))));
         app.MapGet("/api/devices/{id}/traffic", (string id) => Answer(Device(id).Traffic.Recent));
+        app.MapGet("/api/devices/{id}/history", (string id) => Answer(
+            simulation.History.Of(Device(id).Id).Select(DeviceView.Step)));
         app.MapGet("/api/devices/{id}/commands", (string id) => Answer(DeviceView.Commands(Device(id))));
         app.MapPost("/api/devices/{id}/commands/{name}", RunCommandAsync);
         app.MapPost("/api/devices/{id}/chat", SayAsync);

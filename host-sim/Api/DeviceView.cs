@@ -52,6 +52,16 @@ public static class DeviceView
         }),
     });
 
+    /// <summary>A step in a device's life.</summary>
+    public static object Step(StateStep step) => new
+    {
+        unixTimeMs = step.UnixTimeMs,
+        state = ApiJson.Word(step.Status.State),
+        reason = ApiJson.Word(step.Status.Reason),
+        explanation = AgentText.Reason(step.Status.Reason),
+        link = step.Status.Link,
+    };
+
     /// <summary>A change of state as an event tells it.</summary>
     public static Dictionary<string, object?> Describe(VirtualDevice device, DeviceStatus status) => new()
     {
