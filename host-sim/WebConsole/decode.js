@@ -2,11 +2,11 @@
 
 const STREAM = 'http://etherx.jabber.org/streams';
 const WORDS = {
-  'urn:xmpp:sm:3 r': () => 'asks: what have you got?',
-  'urn:xmpp:sm:3 a': e => `has got ${e.getAttribute('h')} stanzas`,
+  'urn:xmpp:sm:3 r': () => 'asks for an acknowledgement',
+  'urn:xmpp:sm:3 a': e => `acknowledges ${e.getAttribute('h')} stanzas`,
   'urn:xmpp:sm:3 enabled': () => 'this stream can be resumed',
-  'urn:xmpp:sm:3 resumed': e => `goes on where it was cut (has got ${e.getAttribute('h')})`,
-  'urn:xmpp:sm:3 failed': () => 'cannot go on where it was cut',
+  'urn:xmpp:sm:3 resumed': e => `resumed, ${e.getAttribute('h')} stanzas acknowledged`,
+  'urn:xmpp:sm:3 failed': () => 'cannot be resumed',
   'urn:xmpp:sasl:2 authenticate': e => `logs in with ${e.getAttribute('mechanism')}`,
   'urn:xmpp:sasl:2 challenge': () => 'login: challenge',
   'urn:xmpp:sasl:2 response': () => 'login: response',

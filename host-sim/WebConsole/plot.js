@@ -3,7 +3,7 @@
 import { make, draw, clock } from '/dom.js';
 
 const KEEP_MS = 3_600_000;
-const [WIDTH, HEIGHT, LEFT, BOTTOM, TOP] = [360, 150, 46, 20, 8];
+const [WIDTH, HEIGHT, LEFT, BOTTOM, TOP] = [360, 160, 56, 22, 22];
 
 export class Plots {
   constructor(element, windowSelect) {
@@ -21,6 +21,7 @@ export class Plots {
 
   add(name, unit, value, time) {
     this.of(name, unit).points.push([time, value]);
+    this.redraw();
   }
 
   // Bytes are summed up minute by minute, up and down apart.
@@ -69,7 +70,7 @@ export class Plots {
     const y = value => HEIGHT - BOTTOM - (HEIGHT - BOTTOM - TOP) * (value - ticks[0]) / (ticks.at(-1) - ticks[0]);
     const parts = values.length ? ticks.flatMap(tick => [
       draw('line', { x1: LEFT, x2: WIDTH - 6, y1: y(tick), y2: y(tick) }),
-      draw('text', { x: LEFT - 5, y: y(tick) + 3, class: 'tick y' }, format(tick)),
+      draw('text', { x: LEFT - 5, y: y(tick) + 4, class: 'tick y' }, format(tick)),
     ]) : [];
     for (const share of [0, 0.5, 1]) {
       const time = from + share * (now - from);
@@ -87,7 +88,7 @@ export class Plots {
       const [time, value] = shown.at(-1);
       parts.push(draw('circle', { cx: x(time), cy: y(value), r: 2.5 }));
     }
-    parts.push(draw('text', { x: 2, y: TOP + 2, class: 'tick' }, series.unit));
+    parts.push(draw('text', { x: LEFT - 5, y: 11, class: 'tick y' }, series.unit));
     series.svg.replaceChildren(...parts);
   }
 }
