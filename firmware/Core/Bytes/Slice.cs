@@ -25,7 +25,11 @@ public sealed class Slice
     }
 
     /// <summary>Points nowhere.</summary>
-    public void Clear() => Set(null, 0, 0);
+    public void Clear()
+    {
+        Bytes = null;
+        Offset = Count = 0;
+    }
 
     /// <summary>True if the slice holds just these bytes.</summary>
     public bool Is(byte[] other) =>

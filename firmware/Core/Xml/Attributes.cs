@@ -6,18 +6,23 @@ namespace Core.Xml;
 /// <summary>The attributes of one start tag, found in one walk (XML 1.0 §3.1).</summary>
 /// <remarks>
 /// <code>
+/// tag       = "&lt;" name *( space attribute ) [space] ["/"] "&gt;"
 /// attribute = name [space] "=" [space] ( "'" value "'" / '"' value '"' )
 /// </code>
-/// The walk leaps by native search from equal sign to quote to equal sign; names are compared only when asked for. A
-/// tag is walked once, however many of its attributes are asked for in a row.
+/// The walk leaps by native search from equal sign to quote to equal sign, and finds the tag's end by the way where that
+/// is not known; names are compared only when asked for. A tag is walked once, however many of its attributes are asked
+/// for in a row.
 /// </remarks>
 internal sealed class Attributes
 {
     private static readonly object Equal = (byte)'=';
+    private static readonly object GreaterThan = (byte)'>';
     private static readonly object SingleQuote = (byte)'\'';
+    private static readonly object DoubleQuote = (byte)'"';
 
-    /// <summary>The attribute that declares the namespace of names without prefix.</summary>
-    internal static readonly byte[] Xmlns = Utf8.Bytes("xmlns");
+    private const int XmlnsLength = 5;
+    private const int ShortestAttribute = 4;     // a=""
+    private const int Xmln = 'x' | 'm' << 8 | 'l' << 16 | 'n' << 24;
 
     private readonly Stanza _stanza;
     private readonly short[] _nameEnds = new short[Limits.Attributes];
@@ -25,6 +30,8 @@ internal sealed class Attributes
     private readonly short[] _valueEnds = new short[Limits.Attributes];
     private int _element = Stanza.None;
     private int _count;
+    private int _xmlns;     // which of them declares the namespace of names without prefix; none: below zero
+    private bool _isFull;
 
     /// <summary>A tag was not well-formed.</summary>
     internal bool IsMalformed;
@@ -43,6 +50,22 @@ internal sealed class Attributes
     {
         _element = Stanza.None;
         IsMalformed = IsFull = false;
+    }
+
+    /// <summary>Walks the tag that begins at <paramref name="tag"/>. Returns where the bracket stands that ends it,
+    /// skipping brackets inside attribute values; <see cref="XmlTag.Unfinished"/> or <see cref="XmlTag.Broken"/> if
+    /// there is none before <paramref name="end"/>.</summary>
+    internal int Measure(int tag, int end)
+    {
+        _element = Stanza.None;
+        return Walk(tag, -1, end);
+    }
+
+    /// <summary>The tag measured last has become this element.</summary>
+    internal void Became(int element)
+    {
+        _element = element;
+        IsFull |= _isFull;
     }
 
     /// <summary>Shows the raw value of an element's attribute without prefix; false if it is not there.</summary>
@@ -74,82 +97,152 @@ internal sealed class Attributes
 
             if (same == length)
             {
-                value.Set(bytes, _values[i], _valueEnds[i] - _values[i]);
+                start = _values[i];
+                value.Bytes = bytes;
+                value.Offset = start;
+                value.Count = _valueEnds[i] - start;
                 return true;
             }
         }
 
         return false;
+    }
+
+    /// <summary>True if the element's tag has an <c>xmlns</c>.</summary>
+    internal bool Declares(int element)
+    {
+        if (element != _element)
+        {
+            Walk(element);
+        }
+
+        return _xmlns >= 0;
+    }
+
+    /// <summary>True if the <c>xmlns</c> that <see cref="Declares"/> found has just this value.</summary>
+    internal bool IsDeclared(byte[] ns)
+    {
+        int start = _values[_xmlns];
+        int length = ns.Length;
+        return _valueEnds[_xmlns] - start == length && Same.Bytes(_stanza.Arena, start, ns, 0, length);
     }
 
     /// <summary>Shows the value of an element's <c>xmlns</c>, or of <c>xmlns:prefix</c> where the prefix stands in the
     /// same bytes; false if its tag does not declare it.</summary>
     internal bool FindDeclaration(int element, int prefixAt, int prefix, Slice value)
     {
-        if (prefix == 0)
+        int index = Declares(element) ? _xmlns : Stanza.None;
+        if (prefix != 0)
         {
-            return Find(element, Xmlns, value);
+            index = Declaration(prefixAt, prefix);
         }
 
-        if (element != _element)
+        if (index < 0)
         {
-            Walk(element);
+            return false;
         }
 
+        value.Set(_stanza.Arena, _values[index], _valueEnds[index] - _values[index]);
+        return true;
+    }
+
+    private int Declaration(int prefixAt, int prefix)
+    {
         byte[] bytes = _stanza.Arena;
         for (int i = 0; i < _count; i++)
         {
             int at = _nameEnds[i] - prefix;
-            int start = at - 1 - Xmlns.Length;
-            if (start > 0 && bytes[at - 1] == ':' && bytes[start - 1] <= ' '
-                && Same.Bytes(bytes, start, Xmlns, 0, Xmlns.Length)
-                && Same.Bytes(bytes, at, bytes, prefixAt, prefix))
+            if (IsXmlns(at - 1) && bytes[at - 1] == ':' && Same.Bytes(bytes, at, bytes, prefixAt, prefix))
             {
-                value.Set(bytes, _values[i], _valueEnds[i] - _values[i]);
-                return true;
+                return i;
             }
         }
 
-        return false;
+        return Stanza.None;
     }
+
+    /// <summary>True if a name that ends before <paramref name="end"/> is just <c>xmlns</c>.</summary>
+    private bool IsXmlns(int end)
+    {
+        byte[] bytes = _stanza.Arena;
+        int start = end - XmlnsLength;
+        return start > 0 && bytes[start - 1] <= ' ' && bytes[end - 1] == 's'
+            && BitConverter.ToInt32(bytes, start) == Xmln;
+    }
+
+    /// <summary>The quote as what a native search takes; null if it is none.</summary>
+    private static object Mark(byte quote) => quote == '\'' ? SingleQuote : quote == '"' ? DoubleQuote : null;
 
     private void Walk(int element)
     {
         _element = element;
-        byte[] bytes = _stanza.Arena;
-        int at = _stanza.Open[element];
         int end = _stanza.TagEnd[element];
-        int count = 0;
-        int equal;
-        while (at < end && (equal = Array.IndexOf(bytes, Equal, at, end - at)) > 0)
+        if (Walk(_stanza.Open[element], end, end) < 0)
         {
-            int value = equal + 2;
-            int close;
-            if (bytes[equal + 1] == '\'' && bytes[equal - 1] > ' ')
+            IsMalformed = true;
+        }
+
+        IsFull |= _isFull;
+    }
+
+    /// <summary>Notes the attributes behind <paramref name="at"/>. The tag ends at <paramref name="bracket"/>, or -1:
+    /// somewhere before <paramref name="end"/>.</summary>
+    private int Walk(int at, int bracket, int end)
+    {
+        byte[] bytes = _stanza.Arena;
+        int bound = bracket;
+        int count = 0;
+        _xmlns = Stanza.None;
+        _isFull = false;
+        while (true)
+        {
+            if (bracket < at)
             {
-                close = Array.IndexOf(bytes, SingleQuote, value, end - value);
-            }
-            else
-            {
-                value = XmlTag.SkipSpace(bytes, equal + 1, end) + 1;
-                equal = XmlTag.SkipSpaceBack(bytes, equal);
-                object mark = XmlTag.Mark(bytes[value - 1]);
-                close = mark == null ? -1 : Array.IndexOf(bytes, mark, value, end - value);
+                bracket = Array.IndexOf(bytes, GreaterThan, at, end - at);
+                bound = bracket < at ? end : bracket;
             }
 
-            if (close < 0 || count == Limits.Attributes)
+            int room = bound - at;
+            int equal = room < ShortestAttribute ? Stanza.None : Array.IndexOf(bytes, Equal, at, room);
+            if (equal < at)
             {
-                IsMalformed |= close < 0;
-                IsFull |= close >= 0;
-                break;
+                _count = count;
+                return bracket < at ? XmlTag.Unfinished : bracket;
+            }
+
+            // What servers write needs no call.
+            int value = equal + 2;
+            byte last = bytes[equal - 1];
+            object mark = SingleQuote;
+            if (last <= ' ' || value > end || bytes[value - 1] != '\'')
+            {
+                equal = XmlTag.SkipSpaceBack(bytes, equal);
+                last = bytes[equal - 1];
+                value = XmlTag.SkipSpace(bytes, value - 1, end) + 1;
+                mark = value <= end ? Mark(bytes[value - 1]) : null;
+            }
+
+            at = mark == null ? 0 : Array.IndexOf(bytes, mark, value, end - value) + 1;
+            if (at <= value)
+            {
+                _count = count;
+                return mark == null && value <= end ? XmlTag.Broken : XmlTag.Unfinished;
+            }
+
+            if (count == Limits.Attributes)
+            {
+                _isFull = true;
+                continue;
+            }
+
+            if (last == 's' && IsXmlns(equal))
+            {
+                _xmlns = count;
             }
 
             _nameEnds[count] = (short)equal;
             _values[count] = (short)value;
-            _valueEnds[count++] = (short)close;
-            at = close + 1;
+            _valueEnds[count++] = (short)(at - 1);
         }
-
-        _count = count;
     }
 }

@@ -23,9 +23,11 @@ public sealed class Stanza
     private static readonly byte[] StreamPrefix = Utf8.Bytes("stream");
 
     private readonly XmlText _text = new();
-    private readonly Attributes _attributes;
     private readonly Slice _value = new();
     private readonly Slice _inherited = new();
+
+    /// <summary>The attributes of one tag at a time; the scanner walks some.</summary>
+    internal readonly Attributes Attributes;
 
     /// <summary>The bytes that came; the scanner fills them.</summary>
     internal readonly byte[] Arena = new byte[Limits.Arena + Slack];
@@ -45,27 +47,31 @@ public sealed class Stanza
     /// <summary>The number of the element that contains this one.</summary>
     internal readonly short[] Parent = new short[Limits.Elements];
 
+    /// <summary>There is neither a reference nor a CDATA section in it: what stands there is what is meant.</summary>
+    internal bool IsPlain = true;
+
     /// <summary>How many elements the stanza has.</summary>
     public int Count;
 
     /// <summary>Something that was asked for was not well-formed.</summary>
-    public bool Malformed => _text.IsMalformed || _attributes.IsMalformed;
+    public bool Malformed => _text.IsMalformed || Attributes.IsMalformed;
 
     /// <summary>Something that was asked for is beyond the limits. Anybody may send such: it counts as absent, but the
     /// absence of an address or an id must not be taken for a meaning.</summary>
-    public bool Exceeds => _text.IsFull || _attributes.IsFull;
+    public bool Exceeds => _text.IsFull || Attributes.IsFull;
 
     /// <summary>An empty stanza; its arena is taken here once.</summary>
     public Stanza()
     {
-        _attributes = new Attributes(this);
+        Attributes = new Attributes(this);
     }
 
     /// <summary>Forgets the elements; their bytes may be overwritten from now on.</summary>
     internal void Release()
     {
         Count = 0;
-        _attributes.Clear();
+        IsPlain = true;
+        Attributes.Clear();
         _text.Clear();
     }
 
@@ -125,29 +131,28 @@ public sealed class Stanza
     /// <summary>True if the element has this name and namespace; a null namespace as in <see cref="Child"/>.</summary>
     public bool Is(int element, byte[] name, byte[] ns)
     {
+        int at = Open[element] + 1;
         int prefix = 0;
-        if (!IsName(Open[element] + 1, name))
+        if (!IsName(at, name))
         {
             prefix = PrefixLength(element);
-            if (prefix == 0 || !IsName(Open[element] + prefix + 2, name))
+            if (prefix == 0 || !IsName(at + prefix + 1, name))
             {
                 return false;
             }
         }
-
-        // Nearly always a name without prefix, and a declaration or none at all in the tag itself.
-        if (prefix != 0)
+        else if (Arena[at + name.Length] == '>' || !Attributes.Declares(element))
         {
-            return ns == null ? SharesNamespace(element, prefix) : HasNamespace(element, prefix, ns);
+            // Nearly always: no prefix, and a declaration or none at all in the tag itself.
+            int parent = Parent[element];
+            return ns == null || (parent == None && ns == Ns.Client) || HasNamespace(parent, 0, ns);
+        }
+        else if (ns != null)
+        {
+            return Attributes.IsDeclared(ns);
         }
 
-        bool bare = Arena[Open[element] + 1 + name.Length] == '>';
-        if (bare || !_attributes.Find(element, Attributes.Xmlns, _value))
-        {
-            return ns == null || HasNamespace(Parent[element], 0, ns);
-        }
-
-        return ns == null ? SharesNamespace(element, 0) : _value.Is(ns);
+        return ns == null ? SharesNamespace(element, prefix) : HasNamespace(element, prefix, ns);
     }
 
     /// <summary>Shows the element's namespace; empty if its prefix is declared nowhere.</summary>
@@ -159,8 +164,8 @@ public sealed class Stanza
     /// <summary>The value of an attribute, references replaced; false if it is not there.</summary>
     public bool Attribute(int element, byte[] name, Slice value)
     {
-        return _attributes.Find(element, name, value)
-            && (Array.IndexOf(Arena, Ampersand, value.Offset, value.Count) < 0 || _text.Decode(value));
+        return Attributes.Find(element, name, value)
+            && (IsPlain || value.IndexOf(Ampersand) < 0 || _text.Decode(value));
     }
 
     /// <summary>True if the attribute is there with just this value.</summary>
@@ -174,7 +179,7 @@ public sealed class Stanza
         int start = TagEnd[element] + 1;
         int end = Behind[element] > element + 1 ? Open[element + 1] : Close[element];
         value.Set(Arena, start, end > start ? end - start : 0);
-        return (value.IndexOf(Ampersand) < 0 && value.IndexOf(LessThan) < 0) || _text.Decode(value);
+        return IsPlain || (value.IndexOf(Ampersand) < 0 && value.IndexOf(LessThan) < 0) || _text.Decode(value);
     }
 
     /// <summary>True if a name of just these bytes stands at <paramref name="at"/>.</summary>
@@ -235,7 +240,7 @@ public sealed class Stanza
         int prefixAt = element == None ? 0 : Open[element] + 1;
         for (int at = element; at != None; at = Parent[at])
         {
-            if (_attributes.FindDeclaration(at, prefixAt, prefix, ns))
+            if (Attributes.FindDeclaration(at, prefixAt, prefix, ns))
             {
                 return;
             }

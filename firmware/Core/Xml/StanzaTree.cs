@@ -58,6 +58,7 @@ internal sealed class StanzaTree
     {
         byte[] arena = _arena;
         short[] opens = _stanza.Open;
+        short[] parents = _stanza.Parent;
         int open = _open;
         int count = _stanza.Count;
         int depth = Depth;
@@ -65,9 +66,9 @@ internal sealed class StanzaTree
         while (depth > 0)
         {
             int tag = arena[at] == '<' ? at : Array.IndexOf(arena, LessThan, at, limit - at);
-            byte kind = arena[tag + 1];
             int end = tag < at || tag >= last ? -1 : Array.IndexOf(arena, GreaterThan, tag + 2, last - tag);
-            if (end < 0 || (kind == '/' ? !Closes(opens[open] + 1, tag + 2, end)
+            byte kind = arena[tag + 1];
+            if (end < 0 || (kind == '/' ? IsOther(arena, opens[open] + 1, tag + 2, end)
                 : kind < 'A' || end > last || depth == Limits.Depth || count == Limits.Elements
                     || (arena[end + 1] != '<' && Array.IndexOf(arena, Equal, tag, end - tag) > 0)))
             {
@@ -79,25 +80,39 @@ internal sealed class StanzaTree
             {
                 opens[count] = (short)tag;
                 _stanza.TagEnd[count] = (short)end;
-                _stanza.Parent[count] = (short)open;
+                parents[count] = (short)open;
                 open = count++;
                 depth++;
-                tag = arena[end - 1] == '/' ? end : Stanza.None;
+                if (arena[end - 1] != '/')
+                {
+                    continue;
+                }
+
+                tag = end;
             }
 
-            if (tag != Stanza.None)
-            {
-                _stanza.Close[open] = (short)tag;
-                _stanza.Behind[open] = (short)count;
-                open = _stanza.Parent[open];
-                depth--;
-            }
+            _stanza.Close[open] = (short)tag;
+            _stanza.Behind[open] = (short)count;
+            open = parents[open];
+            depth--;
         }
 
         _open = open;
         _stanza.Count = count;
         Depth = depth;
         return at;
+    }
+
+    /// <summary>True if an end tag's name is not plainly the one at <paramref name="open"/>: another, a long one, or one
+    /// with white space behind it.</summary>
+    private static bool IsOther(byte[] arena, int open, int name, int end)
+    {
+        // The arena's slack lets a short name be read as one word. Every device of ours is little-endian: what stands
+        // behind the name is in the word's high end, and is shifted out.
+        int rest = Word - end + name;
+        byte behind = arena[open + end - name];
+        return rest < 0 || (behind > ' ' && behind != '>' && behind != '/')
+            || (BitConverter.ToInt64(arena, name) ^ BitConverter.ToInt64(arena, open)) << (8 * rest) != 0;
     }
 
     /// <summary>A start tag; empty if it has no end tag.</summary>
@@ -114,29 +129,18 @@ internal sealed class StanzaTree
         return empty ? Leave(end) : ScanEvent.None;
     }
 
-    /// <summary>True if the name from <paramref name="name"/> to <paramref name="end"/> is the open
-    /// element's.</summary>
-    internal bool ClosesOpen(int name, int end) => Closes(_stanza.Open[_open] + 1, name, end);
-
-    private bool Closes(int open, int name, int end)
+    /// <summary>True if the name from <paramref name="name"/> to <paramref name="end"/>, perhaps with white space
+    /// behind it, is the open element's.</summary>
+    internal bool ClosesOpen(int name, int end)
     {
-        byte[] arena = _arena;
-        while (arena[end - 1] <= ' ')
+        while (_arena[end - 1] <= ' ')
         {
             end--;
         }
 
-        int length = end - name;
-        byte behind = arena[open + length];
-        if (behind > ' ' && behind != '>' && behind != '/')
-        {
-            return false;
-        }
-
-        // The arena's slack lets a short name be read as one word. Every device of ours is little-endian: what stands
-        // behind the name is in the word's high end, and is shifted out.
-        return length == 0 || length > Word ? Same.Bytes(arena, name, arena, open, length)
-            : (BitConverter.ToInt64(arena, name) ^ BitConverter.ToInt64(arena, open)) << (8 * (Word - length)) == 0;
+        int open = _stanza.Open[_open] + 1;
+        byte behind = _arena[open + end - name];
+        return (behind <= ' ' || behind == '>' || behind == '/') && Same.Bytes(_arena, name, _arena, open, end - name);
     }
 
     /// <summary>The open element ends with the tag at <paramref name="close"/>.</summary>
@@ -167,6 +171,7 @@ internal sealed class StanzaTree
     /// <summary>The bytes have moved towards the front.</summary>
     internal void Shift(int distance)
     {
+        _stanza.Attributes.Clear();
         for (int i = 0; i < _stanza.Count; i++)
         {
             _stanza.Open[i] -= (short)distance;

@@ -16,6 +16,7 @@ public sealed class XmlScanner
 {
     private static readonly object LessThan = (byte)'<';
     private static readonly object GreaterThan = (byte)'>';
+    private static readonly object Ampersand = (byte)'&';
 
     private readonly Stanza _stanza;
     private readonly StanzaTree _tree;
@@ -102,6 +103,11 @@ public sealed class XmlScanner
         }
 
         _busy = true;
+        if (Array.IndexOf(_arena, Ampersand, _start, _at - _start) >= 0)
+        {
+            _stanza.IsPlain = false;
+        }
+
         return found;
     }
 
@@ -160,9 +166,10 @@ public sealed class XmlScanner
     private int StartTag(int tag)
     {
         int end;
-        if (_tree.Depth == 0)
+        bool isTop = _tree.Depth == 0;
+        if (isTop)
         {
-            end = XmlTag.End(_arena, tag, _end);
+            end = _stanza.Attributes.Measure(tag, _end);
         }
         else
         {
@@ -172,7 +179,7 @@ public sealed class XmlScanner
                 return XmlTag.Unfinished;
             }
 
-            end = _arena[end + 1] == '<' ? end : XmlTag.End(_arena, tag, _end);
+            end = _arena[end + 1] == '<' ? end : _stanza.Attributes.Measure(tag, _end);
         }
 
         if (end < 0)
@@ -183,6 +190,12 @@ public sealed class XmlScanner
         if (_arena[tag + 1] <= ' ' || _arena[tag + 1] == '>')
         {
             return XmlTag.Broken;
+        }
+
+        if (isTop)
+        {
+            // Its attributes are what is asked for first.
+            _stanza.Attributes.Became(0);
         }
 
         bool empty = _arena[end - 1] == '/';
@@ -226,6 +239,7 @@ public sealed class XmlScanner
         int end;
         if (_tree.Depth > 0)
         {
+            _stanza.IsPlain = false;
             end = XmlText.SectionEnd(_arena, tag, _end);
         }
         else

@@ -27,7 +27,7 @@ public sealed class StanzaWriter : XmlWriter
     {
         get
         {
-            if (Room < Limits.Reply && _taken > 0 && !_writing)
+            if (_taken > 0 && Room < Limits.Reply && !_writing)
             {
                 Count -= _taken;
                 Array.Copy(Buffer, _taken, Buffer, 0, Count);
