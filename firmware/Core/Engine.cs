@@ -16,7 +16,7 @@ public abstract class Engine
     public const long Never = long.MaxValue;
 
     /// <summary>Why the conversation ended; <see cref="Fault.None"/> while it lasts.</summary>
-    public Fault Fault { get; protected set; }
+    public Fault Fault;
 
     /// <summary>When <see cref="Tick"/> is next needed, always later than the last one; <see cref="Never"/> for
     /// not.</summary>

@@ -33,7 +33,7 @@ public sealed class ScramRefusalTests
         Assert.AreEqual((int)Fault.None, (int)dialogue.Fault);
 
         // Every iteration after the first, in slices, then the keys, then the response.
-        int slices = (100000 - 1 + ScramSha256.SliceIterations - 1) / ScramSha256.SliceIterations;
+        int slices = (100000 - 1 + ScramNative.SliceIterations - 1) / ScramNative.SliceIterations;
         Assert.AreEqual(slices + 2, dialogue.Works);
     }
 

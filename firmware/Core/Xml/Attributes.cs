@@ -9,7 +9,7 @@ namespace Core.Xml;
 /// tag       = "&lt;" name *( space attribute ) [space] ["/"] "&gt;"
 /// attribute = name [space] "=" [space] ( "'" value "'" / '"' value '"' )
 /// </code>
-/// The walk leaps by native search from equal sign to quote to equal sign, and finds the tag's end by the way where that
+/// The walk leaps by native search from equal sign to quote to equal sign, and finds the tag's end on its way where it
 /// is not known; names are compared only when asked for. A tag is walked once, however many of its attributes are asked
 /// for in a row.
 /// </remarks>
@@ -31,7 +31,6 @@ internal sealed class Attributes
     private int _element = Stanza.None;
     private int _count;
     private int _xmlns;     // which of them declares the namespace of names without prefix; none: below zero
-    private bool _isFull;
 
     /// <summary>A tag was not well-formed.</summary>
     internal bool IsMalformed;
@@ -58,14 +57,17 @@ internal sealed class Attributes
     internal int Measure(int tag, int end)
     {
         _element = Stanza.None;
-        return Walk(tag, -1, end);
+        return Walk(tag, tag - 1, end);
     }
 
     /// <summary>The tag measured last has become this element.</summary>
     internal void Became(int element)
     {
         _element = element;
-        IsFull |= _isFull;
+        if (_count > Limits.Attributes)
+        {
+            Crop();
+        }
     }
 
     /// <summary>Shows the raw value of an element's attribute without prefix; false if it is not there.</summary>
@@ -182,67 +184,64 @@ internal sealed class Attributes
             IsMalformed = true;
         }
 
-        IsFull |= _isFull;
+        if (_count > Limits.Attributes)
+        {
+            Crop();
+        }
     }
 
-    /// <summary>Notes the attributes behind <paramref name="at"/>. The tag ends at <paramref name="bracket"/>, or -1:
-    /// somewhere before <paramref name="end"/>.</summary>
+    private void Crop()
+    {
+        _count = Limits.Attributes;
+        IsFull = true;
+    }
+
+    /// <summary>Notes the attributes behind <paramref name="at"/>. The tag ends at <paramref name="bracket"/>, or if
+    /// that lies before, somewhere before <paramref name="end"/>.</summary>
+    /// <remarks>What servers write, no space around the equal sign and single quotes, is taken without a call.</remarks>
     private int Walk(int at, int bracket, int end)
     {
         byte[] bytes = _stanza.Arena;
-        int bound = bracket;
         int count = 0;
         _xmlns = Stanza.None;
-        _isFull = false;
-        while (true)
+        while (bracket >= at || (bracket = Array.IndexOf(bytes, GreaterThan, at, end - at)) >= at)
         {
-            if (bracket < at)
-            {
-                bracket = Array.IndexOf(bytes, GreaterThan, at, end - at);
-                bound = bracket < at ? end : bracket;
-            }
-
-            int room = bound - at;
-            int equal = room < ShortestAttribute ? Stanza.None : Array.IndexOf(bytes, Equal, at, room);
+            _count = count;
+            int equal = bracket - at < ShortestAttribute ? -1 : Array.IndexOf(bytes, Equal, at, bracket - at);
             if (equal < at)
             {
-                _count = count;
-                return bracket < at ? XmlTag.Unfinished : bracket;
+                return bracket;
             }
 
-            // What servers write needs no call.
             int value = equal + 2;
-            byte last = bytes[equal - 1];
             object mark = SingleQuote;
-            if (last <= ' ' || value > end || bytes[value - 1] != '\'')
+            if (bytes[equal + 1] != '\'' || bytes[equal - 1] <= ' ')
             {
+                value = XmlTag.SkipSpace(bytes, equal + 1, bracket) + 1;
                 equal = XmlTag.SkipSpaceBack(bytes, equal);
-                last = bytes[equal - 1];
-                value = XmlTag.SkipSpace(bytes, value - 1, end) + 1;
-                mark = value <= end ? Mark(bytes[value - 1]) : null;
+                mark = Mark(bytes[value - 1]);
             }
 
             at = mark == null ? 0 : Array.IndexOf(bytes, mark, value, end - value) + 1;
             if (at <= value)
             {
-                _count = count;
-                return mark == null && value <= end ? XmlTag.Broken : XmlTag.Unfinished;
+                return mark == null ? XmlTag.Broken : XmlTag.Unfinished;
             }
 
-            if (count == Limits.Attributes)
+            if (count < Limits.Attributes)
             {
-                _isFull = true;
-                continue;
+                _nameEnds[count] = (short)equal;
+                _values[count] = (short)value;
+                _valueEnds[count] = (short)(at - 1);
+                if (bytes[equal - 1] == 's' && IsXmlns(equal))
+                {
+                    _xmlns = count;
+                }
             }
 
-            if (last == 's' && IsXmlns(equal))
-            {
-                _xmlns = count;
-            }
-
-            _nameEnds[count] = (short)equal;
-            _values[count] = (short)value;
-            _valueEnds[count++] = (short)(at - 1);
+            count++;
         }
+
+        return XmlTag.Unfinished;
     }
 }

@@ -57,11 +57,8 @@ internal sealed class StanzaTree
     internal int Pass(int at, int limit)
     {
         byte[] arena = _arena;
-        short[] opens = _stanza.Open;
-        short[] parents = _stanza.Parent;
-        int open = _open;
-        int count = _stanza.Count;
-        int depth = Depth;
+        short[] opens = _stanza.Open, parents = _stanza.Parent;
+        int open = _open, count = _stanza.Count, depth = Depth;
         int last = limit - 2;
         while (depth > 0)
         {
@@ -103,8 +100,8 @@ internal sealed class StanzaTree
         return at;
     }
 
-    /// <summary>True if an end tag's name is not plainly the one at <paramref name="open"/>: another, a long one, or one
-    /// with white space behind it.</summary>
+    /// <summary>True if an end tag's name is not plainly the one at <paramref name="open"/>: another, a long one, or
+    /// one with white space behind it.</summary>
     private static bool IsOther(byte[] arena, int open, int name, int end)
     {
         // The arena's slack lets a short name be read as one word. Every device of ours is little-endian: what stands

@@ -6,24 +6,22 @@ namespace Core.Xml;
 /// only.</summary>
 public class XmlWriter : ByteWriter
 {
-    private int _mark;
-
     /// <summary>A writer over <paramref name="capacity"/> bytes, taken here once.</summary>
     public XmlWriter(int capacity)
         : base(capacity)
     {
     }
 
-    /// <summary>Remembers this place, to take back what follows.</summary>
-    public void Mark() => _mark = Count;
-
     /// <summary>Where the last mark stands.</summary>
-    public int Marked => _mark;
+    public int Marked;
+
+    /// <summary>Remembers this place, to take back what follows.</summary>
+    public void Mark() => Marked = Count;
 
     /// <summary>Takes back everything behind the mark, and the overflow with it.</summary>
     public void TakeBack()
     {
-        Count = _mark;
+        Count = Marked;
         Overflow = false;
     }
 

@@ -145,14 +145,9 @@ public sealed class Login
             return;
         }
 
-        if (_mechanism.HasInitialResponse)
-        {
-            target.Text("<initial-response>");
-            WriteResponse(target);
-            target.Text("</initial-response>");
-        }
-
-        target.Text("<user-agent id='");
+        target.Text("<initial-response>");
+        WriteResponse(target);
+        target.Text("</initial-response><user-agent id='");
         Memory.WriteAgentId(target);
         target.Text("'/>");
         if (_byToken)

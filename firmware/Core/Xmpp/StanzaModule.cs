@@ -1,3 +1,5 @@
+using Core.Bytes;
+
 namespace Core.Xmpp;
 
 /// <summary>One extension of XMPP: what it understands, and what it does with it. Made once per link.</summary>
@@ -8,17 +10,29 @@ public abstract class StanzaModule
     /// <summary>What modules share: the account, the way out, the agent.</summary>
     protected readonly XmppSession Session;
 
-    /// <summary>A module of this session.</summary>
-    protected StanzaModule(XmppSession session)
-    {
-        Session = session;
-    }
-
     /// <summary>Namespaces of IQ requests that it answers.</summary>
-    public abstract byte[][] Namespaces { get; }
+    public readonly byte[][] Namespaces;
 
     /// <summary>Features it adds to service discovery (XEP-0030).</summary>
-    public abstract string[] Features { get; }
+    public readonly string[] Features;
+
+    /// <summary>A module of this session, which answers requests in these namespaces and adds these features.</summary>
+    protected StanzaModule(XmppSession session, byte[][] namespaces, params string[] features)
+    {
+        Session = session;
+        Namespaces = namespaces;
+        Features = features;
+    }
+
+    /// <summary>A module of this session, which answers requests in the namespaces that are its features.</summary>
+    protected StanzaModule(XmppSession session, params string[] features)
+        : this(session, new byte[features.Length][], features)
+    {
+        for (int i = 0; i < features.Length; i++)
+        {
+            Namespaces[i] = Utf8.Bytes(features[i]);
+        }
+    }
 
     /// <summary>May write what is welcome before the server has answered the login: it goes out in the same
     /// flight.</summary>

@@ -156,10 +156,6 @@ public sealed class PendingIqsTests
         {
         }
 
-        public override byte[][] Namespaces { get; } = new byte[0][];
-
-        public override string[] Features { get; } = new string[0];
-
         public override void Answered(int tag, Received answer)
         {
             LastTag = tag;

@@ -10,15 +10,10 @@ public sealed class External : SaslMechanism
 
     /// <summary>EXTERNAL as <paramref name="address"/>, a bare JID in UTF-8 or nothing.</summary>
     public External(byte[] address)
+        : base("EXTERNAL")
     {
         _address = address;
     }
-
-    /// <inheritdoc/>
-    public override string Name => "EXTERNAL";
-
-    /// <inheritdoc/>
-    public override bool HasInitialResponse => true;
 
     /// <inheritdoc/>
     public override void Start(ByteWriter response)
@@ -37,13 +32,6 @@ public sealed class External : SaslMechanism
             return SaslStep.Respond;
         }
 
-        Fault = Fault.ProtocolError;
-        return SaslStep.Failed;
+        return base.Challenge(challenge, offset, count, response);
     }
-
-    /// <inheritdoc/>
-    public override bool Work(ByteWriter response) => false;
-
-    /// <inheritdoc/>
-    public override bool Succeeded(byte[] data, int offset, int count) => Fault == Fault.None;
 }

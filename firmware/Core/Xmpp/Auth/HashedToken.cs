@@ -18,19 +18,14 @@ public sealed class HashedToken : SaslMechanism
 
     /// <summary>The mechanism for one user, in UTF-8, at first without a token.</summary>
     public HashedToken(byte[] user, ICrypto crypto)
+        : base("HT-SHA-256-NONE")
     {
         _user = user;
         _crypto = crypto;
     }
 
     /// <summary>The token's text, just as the server gave it; null for none.</summary>
-    public byte[] Token { get; set; }
-
-    /// <inheritdoc/>
-    public override string Name => "HT-SHA-256-NONE";
-
-    /// <inheritdoc/>
-    public override bool HasInitialResponse => true;
+    public byte[] Token;
 
     /// <inheritdoc/>
     public override void Start(ByteWriter response)
@@ -49,16 +44,6 @@ public sealed class HashedToken : SaslMechanism
         response.Byte(0);
         response.Bytes(_crypto.HmacSha256(Token, Utf8.Bytes("Initiator")));
     }
-
-    /// <inheritdoc/>
-    public override SaslStep Challenge(byte[] challenge, int offset, int count, ByteWriter response)
-    {
-        Fault = Fault.ProtocolError;
-        return SaslStep.Failed;
-    }
-
-    /// <inheritdoc/>
-    public override bool Work(ByteWriter response) => false;
 
     /// <inheritdoc/>
     public override bool Succeeded(byte[] data, int offset, int count)

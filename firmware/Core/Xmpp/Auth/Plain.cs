@@ -14,16 +14,11 @@ public sealed class Plain : SaslMechanism
 
     /// <summary>PLAIN for one account, in UTF-8.</summary>
     public Plain(byte[] user, byte[] password)
+        : base("PLAIN")
     {
         _user = user;
         _password = password;
     }
-
-    /// <inheritdoc/>
-    public override string Name => "PLAIN";
-
-    /// <inheritdoc/>
-    public override bool HasInitialResponse => true;
 
     /// <inheritdoc/>
     public override void Start(ByteWriter response)
@@ -39,17 +34,4 @@ public sealed class Plain : SaslMechanism
             response.Bytes(_password);
         }
     }
-
-    /// <inheritdoc/>
-    public override SaslStep Challenge(byte[] challenge, int offset, int count, ByteWriter response)
-    {
-        Fault = Fault.ProtocolError;
-        return SaslStep.Failed;
-    }
-
-    /// <inheritdoc/>
-    public override bool Work(ByteWriter response) => false;
-
-    /// <inheritdoc/>
-    public override bool Succeeded(byte[] data, int offset, int count) => Fault == Fault.None;
 }

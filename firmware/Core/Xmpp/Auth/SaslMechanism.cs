@@ -21,36 +21,44 @@ public enum SaslStep
 /// <code>
 /// Start { Challenge { Work } } Succeeded
 /// </code>
-/// No input makes a call throw. A mechanism without an initial response writes nothing in <see cref="Start"/>. A writer
-/// that is too small is left with <see cref="ByteWriter.Overflow"/> set, which its owner has to look at.
+/// Every mechanism that we have speaks first. No input makes a call throw. A writer that is too small is left with
+/// <see cref="ByteWriter.Overflow"/> set, which its owner has to look at.
 /// </remarks>
 public abstract class SaslMechanism
 {
     /// <summary>Why the exchange failed: <see cref="Fault.ServerNotTrusted"/>, <see cref="Fault.ProtocolError"/>,
     /// <see cref="Fault.NotAuthorized"/> or <see cref="Fault.NotConfigured"/>; <see cref="Fault.None"/> while it did
     /// not.</summary>
-    public Fault Fault { get; protected set; }
+    public Fault Fault;
 
     /// <summary>The registered name, for example SCRAM-SHA-256.</summary>
-    public abstract string Name { get; }
+    public readonly string Name;
 
-    /// <summary>True if the client speaks first.</summary>
-    public abstract bool HasInitialResponse { get; }
+    /// <summary>A mechanism by its name.</summary>
+    protected SaslMechanism(string name)
+    {
+        Name = name;
+    }
 
     /// <summary>Begins an exchange, forgets any earlier one, and writes the raw initial response, not in base64. Look
     /// at <see cref="Fault"/> afterwards.</summary>
     public abstract void Start(ByteWriter response);
 
-    /// <summary>Takes a raw challenge and writes the raw response, which may be empty.</summary>
-    public abstract SaslStep Challenge(byte[] challenge, int offset, int count, ByteWriter response);
+    /// <summary>Takes a raw challenge and writes the raw response, which may be empty. A mechanism that ends with its
+    /// first word knows no challenge.</summary>
+    public virtual SaslStep Challenge(byte[] challenge, int offset, int count, ByteWriter response)
+    {
+        Fault = Fault.ProtocolError;
+        return SaslStep.Failed;
+    }
 
     /// <summary>Does one slice of long work, at most 50 ms on the device; true means there is more to do. When it is
     /// false, the response is written or <see cref="Fault"/> is set.</summary>
-    public abstract bool Work(ByteWriter response);
+    public virtual bool Work(ByteWriter response) => false;
 
     /// <summary>The server reports success with this additional data, perhaps none. False if that does not prove what
     /// the mechanism promises; then <see cref="Fault"/> is set.</summary>
-    public abstract bool Succeeded(byte[] data, int offset, int count);
+    public virtual bool Succeeded(byte[] data, int offset, int count) => Fault == Fault.None;
 
     /// <summary>Compares secrets in a time that tells only their length.</summary>
     public static bool SameSecret(byte[] one, byte[] other, int offset, int count)

@@ -50,6 +50,7 @@ public sealed class Scram : SaslMechanism
     /// <summary>SCRAM with a nonce of another length: <paramref name="nonceBytes"/> is a multiple of three, so that
     /// the nonce, which is their base64, has no padding.</summary>
     public Scram(ScramKind kind, byte[] user, byte[] password, ICrypto crypto, IVault vault, int nonceBytes)
+        : base(kind == ScramKind.Sha1 ? "SCRAM-SHA-1" : kind == ScramKind.Sha512 ? "SCRAM-SHA-512" : "SCRAM-SHA-256")
     {
         _kind = kind;
         _user = user;
@@ -69,12 +70,6 @@ public sealed class Scram : SaslMechanism
         Final = 3,
         Proven = 4,
     }
-
-    /// <inheritdoc/>
-    public override string Name => _hash.Name;
-
-    /// <inheritdoc/>
-    public override bool HasInitialResponse => true;
 
     /// <inheritdoc/>
     public override void Start(ByteWriter response)

@@ -35,13 +35,13 @@ public sealed class ScramExchange
     }
 
     /// <summary>The server's salt; <see cref="SaltCount"/> bytes of it.</summary>
-    public byte[] Salt { get; } = new byte[ScramKeys.MaximumSalt];
+    public readonly byte[] Salt = new byte[ScramKeys.MaximumSalt];
 
     /// <summary>Length of the salt in bytes, from 1.</summary>
-    public int SaltCount { get; private set; }
+    public int SaltCount;
 
     /// <summary>Iterations the server asks for: any number, not judged here.</summary>
-    public long Iterations { get; private set; }
+    public long Iterations;
 
     /// <summary>Starts over and writes client-first.</summary>
     public void Begin(byte[] user, byte[] random, ByteWriter response)

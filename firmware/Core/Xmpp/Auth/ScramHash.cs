@@ -25,31 +25,27 @@ public enum ScramKind
 /// </remarks>
 public abstract class ScramHash
 {
-    /// <summary>The registered name of the mechanism.</summary>
-    public readonly string Name;
-
     /// <summary>The hash function itself.</summary>
     public readonly Digest Digest;
 
     /// <summary>The password being salted, as the key of an HMAC.</summary>
     protected byte[] Password;
 
-    /// <summary>A mechanism by its name.</summary>
-    protected ScramHash(string name, Digest digest)
+    /// <summary>What SCRAM asks of <paramref name="digest"/>.</summary>
+    protected ScramHash(Digest digest)
     {
-        Name = name;
         Digest = digest;
     }
 
     /// <summary>Iterations still to do; zero when the salted password is ready.</summary>
-    public int Left { get; protected set; }
+    public int Left;
 
     /// <summary>What this function is called with.</summary>
     public static ScramHash Of(ScramKind kind, ICrypto crypto) => kind switch
     {
         ScramKind.Sha1 => new ScramSha1(),
-        ScramKind.Sha512 => new ScramSha512(crypto),
-        _ => new ScramSha256(crypto),
+        ScramKind.Sha512 => new ScramNative(new Sha512(), crypto),
+        _ => new ScramNative(new Sha256(), crypto),
     };
 
     /// <summary>HMAC of a message, in a new array.</summary>

@@ -53,13 +53,13 @@ public sealed class ScramKeys
     }
 
     /// <summary>ClientKey (RFC 5802 §3), when <see cref="Ready"/>.</summary>
-    public byte[] Client { get; }
+    public readonly byte[] Client;
 
     /// <summary>ServerKey (RFC 5802 §3), when <see cref="Ready"/>.</summary>
-    public byte[] Server { get; }
+    public readonly byte[] Server;
 
     /// <summary>The keys are those of the salt and iterations last asked for.</summary>
-    public bool Ready { get; private set; }
+    public bool Ready;
 
     /// <summary>Makes the keys for this salt ready from memory or the vault. If that is not possible they have to be
     /// computed; true in <paramref name="begun"/> then says that the last call asked for the same.</summary>

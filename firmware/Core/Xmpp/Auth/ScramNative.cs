@@ -1,37 +1,51 @@
 using System;
 using Core.Digests;
+using Core.Digests;
 using Core.Ports;
 
 namespace Core.Xmpp.Auth;
 
-/// <summary>SCRAM's work with a hash function whose HMAC is in the firmware. Sums are kept as 64-bit numbers in
+/// <summary>SCRAM's work with SHA-256 or SHA-512, whose HMACs are in the firmware. Sums are kept as 64-bit numbers in
 /// whatever byte order the processor has: they are read and written the same way.</summary>
-public abstract class ScramNative : ScramHash
+public sealed class ScramNative : ScramHash
 {
-    /// <summary>The firmware's cryptography.</summary>
-    protected readonly ICrypto Crypto;
+    /// <summary>Iterations a slice. One with SHA-512 takes 4 blocks of 128 bytes in the firmware, up to 0.5 ms on a
+    /// 32-bit processor, and about 3 µs of interpreter on a PC, 0.4 ms on the slowest device: 29 ms. One with SHA-256
+    /// takes less than half of it.</summary>
+    public const int SliceIterations = 32;
 
-    /// <summary>Exclusive or of all results so far.</summary>
-    protected readonly ulong[] Sum;
+    private readonly ICrypto _crypto;
+    private readonly ulong[] _sum;      // exclusive or of all results so far
+    private byte[] _code;               // result of the last iteration
 
-    /// <summary>Result of the last iteration.</summary>
-    protected byte[] Code;
-
-    /// <summary>A mechanism by its name.</summary>
-    protected ScramNative(string name, Digest digest, ICrypto crypto)
-        : base(name, digest)
+    /// <summary>What SCRAM asks of <paramref name="digest"/>, SHA-256 or SHA-512.</summary>
+    public ScramNative(Digest digest, ICrypto crypto)
+        : base(digest)
     {
-        Crypto = crypto;
-        Sum = new ulong[digest.Size / 8];
+        _crypto = crypto;
+        _sum = new ulong[digest.Size / 8];
+    }
+
+    /// <inheritdoc/>
+    public override byte[] Hmac(byte[] key, byte[] message) =>
+        _sum.Length == 4 ? _crypto.HmacSha256(key, message) : _crypto.HmacSha512(key, message);
+
+    /// <inheritdoc/>
+    public override void Slice()
+    {
+        for (int left = Take(SliceIterations); left > 0; left--)
+        {
+            Add(Hmac(Password, _code));
+        }
     }
 
     /// <inheritdoc/>
     public override byte[] Salted()
     {
         byte[] salted = new byte[Digest.Size];
-        for (int i = 0; i < Sum.Length; i++)
+        for (int i = 0; i < _sum.Length; i++)
         {
-            Array.Copy(BitConverter.GetBytes(Sum[i]), 0, salted, i * 8, 8);
+            Array.Copy(BitConverter.GetBytes(_sum[i]), 0, salted, i * 8, 8);
         }
 
         return salted;
@@ -40,10 +54,18 @@ public abstract class ScramNative : ScramHash
     /// <inheritdoc/>
     protected override void First(byte[] code)
     {
-        Code = code;
-        for (int i = 0; i < Sum.Length; i++)
+        Array.Clear(_sum, 0, _sum.Length);
+        Add(code);
+    }
+
+    /// <summary>Eight bytes at a time: a native call costs less than eight array accesses.</summary>
+    private void Add(byte[] code)
+    {
+        _code = code;
+        ulong[] sum = _sum;
+        for (int i = 0; i < sum.Length; i++)
         {
-            Sum[i] = BitConverter.ToUInt64(code, i * 8);
+            sum[i] ^= BitConverter.ToUInt64(code, i * 8);
         }
     }
 }

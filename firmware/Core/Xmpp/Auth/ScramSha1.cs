@@ -19,7 +19,7 @@ public sealed class ScramSha1 : ScramHash
 
     /// <summary>A function ready for its first use.</summary>
     public ScramSha1()
-        : base("SCRAM-SHA-1", new Sha1())
+        : base(new Sha1())
     {
         _hmac = new HmacSha1((Sha1)Digest);
     }

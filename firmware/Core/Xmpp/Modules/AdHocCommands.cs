@@ -26,15 +26,10 @@ public sealed class AdHocCommands : StanzaModule
     private readonly Slice _text = new();
     private readonly Slice _sessionId = new();
 
-    /// <inheritdoc/>
-    public override byte[][] Namespaces { get; } = { CommandElement.Namespace };
-
-    /// <inheritdoc/>
-    public override string[] Features { get; } = { "http://jabber.org/protocol/commands", "jabber:x:data" };
-
     /// <summary>Commands of this session's agent.</summary>
     public AdHocCommands(XmppSession session)
-        : base(session)
+        : base(session, new byte[][] { CommandElement.Namespace }, "http://jabber.org/protocol/commands",
+            "jabber:x:data")
     {
     }
 

@@ -28,12 +28,6 @@ public sealed class Chat : StanzaModule
     private readonly Talk _talk = new();
     private readonly Slice _text = new();
 
-    /// <inheritdoc/>
-    public override byte[][] Namespaces { get; } = new byte[0][];
-
-    /// <inheritdoc/>
-    public override string[] Features { get; } = new string[0];
-
     /// <summary>Talks on this session.</summary>
     public Chat(XmppSession session)
         : base(session)

@@ -31,21 +31,9 @@ public sealed class Control : StanzaModule
     private readonly int[] _pins;
     private readonly Slice _text = new();
 
-    /// <inheritdoc/>
-    public override byte[][] Namespaces { get; } =
-    {
-        Utf8.Bytes("urn:nf:iot:ctr:1.0"), Utf8.Bytes("urn:ieee:iot:ctr:1.0"), LegacyNamespace,
-    };
-
-    /// <inheritdoc/>
-    public override string[] Features { get; } =
-    {
-        "urn:nf:iot:ctr:1.0", "urn:ieee:iot:ctr:1.0", "urn:xmpp:iot:control",
-    };
-
     /// <summary>Control of these outputs of this device.</summary>
     public Control(XmppSession session, string deviceId, int[] pins)
-        : base(session)
+        : base(session, "urn:nf:iot:ctr:1.0", "urn:ieee:iot:ctr:1.0", "urn:xmpp:iot:control")
     {
         _device = Utf8.Bytes(deviceId);
         _pins = pins;

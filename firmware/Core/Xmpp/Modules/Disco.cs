@@ -17,24 +17,14 @@ namespace Core.Xmpp.Modules;
 /// </remarks>
 public sealed class Disco : StanzaModule
 {
-    private static readonly byte[] Info = Utf8.Bytes("http://jabber.org/protocol/disco#info");
     private static readonly byte[] Items = Utf8.Bytes("http://jabber.org/protocol/disco#items");
 
     private readonly Caps _caps;
     private readonly Slice _node = new();
 
-    /// <inheritdoc/>
-    public override byte[][] Namespaces { get; } = { Info, Items };
-
-    /// <inheritdoc/>
-    public override string[] Features { get; } =
-    {
-        "http://jabber.org/protocol/disco#info", "http://jabber.org/protocol/disco#items",
-    };
-
     /// <summary>Shows what <paramref name="caps"/> stands for.</summary>
     public Disco(XmppSession session, Caps caps)
-        : base(session)
+        : base(session, "http://jabber.org/protocol/disco#info", "http://jabber.org/protocol/disco#items")
     {
         _caps = caps;
     }

@@ -12,15 +12,9 @@ public sealed class EntityTime : StanzaModule
 {
     private static readonly byte[] Name = Utf8.Bytes("time");
 
-    /// <inheritdoc/>
-    public override byte[][] Namespaces { get; } = { Utf8.Bytes("urn:xmpp:time") };
-
-    /// <inheritdoc/>
-    public override string[] Features { get; } = { "urn:xmpp:time" };
-
     /// <summary>Answers with the session's time.</summary>
     public EntityTime(XmppSession session)
-        : base(session)
+        : base(session, "urn:xmpp:time")
     {
     }
 

@@ -14,15 +14,9 @@ public sealed class Ping : StanzaModule
 {
     private static readonly byte[] Name = Utf8.Bytes("ping");
 
-    /// <inheritdoc/>
-    public override byte[][] Namespaces { get; } = { Utf8.Bytes("urn:xmpp:ping") };
-
-    /// <inheritdoc/>
-    public override string[] Features { get; } = { "urn:xmpp:ping" };
-
     /// <summary>Answers on this session.</summary>
     public Ping(XmppSession session)
-        : base(session)
+        : base(session, "urn:xmpp:ping")
     {
     }
 

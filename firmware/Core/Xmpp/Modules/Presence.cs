@@ -21,15 +21,9 @@ public sealed class Presence : StanzaModule
     private int _length;
     private bool _isDue;
 
-    /// <inheritdoc/>
-    public override byte[][] Namespaces { get; } = new byte[0][];
-
-    /// <inheritdoc/>
-    public override string[] Features { get; } = { "http://jabber.org/protocol/caps" };
-
     /// <summary>Presence without a status yet.</summary>
     public Presence(XmppSession session, Caps caps)
-        : base(session)
+        : base(session, new byte[0][], "http://jabber.org/protocol/caps")
     {
         _caps = caps;
     }

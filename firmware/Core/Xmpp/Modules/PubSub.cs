@@ -38,12 +38,6 @@ public sealed class PubSub : StanzaModule
     private readonly ICommandResults _results;
     private bool _withoutOptions;
 
-    /// <inheritdoc/>
-    public override byte[][] Namespaces { get; } = new byte[0][];
-
-    /// <inheritdoc/>
-    public override string[] Features { get; } = new string[0];
-
     /// <summary>PubSub at <paramref name="service"/>; null for PEP. Results of commands that came as items go to
     /// <paramref name="results"/>.</summary>
     public PubSub(XmppSession session, string deviceId, byte[] service, IVault vault, ICommandResults results)

@@ -16,15 +16,9 @@ public sealed class Receipts : StanzaModule
     private static readonly byte[] Namespace = Utf8.Bytes("urn:xmpp:receipts");
     private static readonly byte[] Request = Utf8.Bytes("request");
 
-    /// <inheritdoc/>
-    public override byte[][] Namespaces { get; } = new byte[0][];
-
-    /// <inheritdoc/>
-    public override string[] Features { get; } = { "urn:xmpp:receipts" };
-
     /// <summary>Receipts for messages of this session.</summary>
     public Receipts(XmppSession session)
-        : base(session)
+        : base(session, new byte[0][], "urn:xmpp:receipts")
     {
     }
 

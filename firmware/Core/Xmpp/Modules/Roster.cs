@@ -26,15 +26,9 @@ public sealed class Roster : StanzaModule
     private readonly Slice _jid = new();
     private readonly Slice _bare = new();
 
-    /// <inheritdoc/>
-    public override byte[][] Namespaces { get; } = { Namespace };
-
-    /// <inheritdoc/>
-    public override string[] Features { get; } = new string[0];
-
     /// <summary>The roster of the session's account.</summary>
     public Roster(XmppSession session)
-        : base(session)
+        : base(session, new byte[][] { Namespace })
     {
     }
 

@@ -33,21 +33,9 @@ public sealed class SensorData : StanzaModule
     private readonly Slice _id = new();
     private readonly Slice _text = new();
 
-    /// <inheritdoc/>
-    public override byte[][] Namespaces { get; } =
-    {
-        Utf8.Bytes("urn:nf:iot:sd:1.0"), Utf8.Bytes("urn:ieee:iot:sd:1.0"), LegacyNamespace,
-    };
-
-    /// <inheritdoc/>
-    public override string[] Features { get; } =
-    {
-        "urn:nf:iot:sd:1.0", "urn:ieee:iot:sd:1.0", "urn:xmpp:iot:sensordata",
-    };
-
     /// <summary>Sensors of this device.</summary>
     public SensorData(XmppSession session, string deviceId)
-        : base(session)
+        : base(session, "urn:nf:iot:sd:1.0", "urn:ieee:iot:sd:1.0", "urn:xmpp:iot:sensordata")
     {
         _device = Utf8.Bytes(deviceId);
     }

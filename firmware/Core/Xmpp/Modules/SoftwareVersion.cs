@@ -16,16 +16,10 @@ public sealed class SoftwareVersion : StanzaModule
     private readonly byte[] _version;
     private readonly byte[] _system;
 
-    /// <inheritdoc/>
-    public override byte[][] Namespaces { get; } = { Utf8.Bytes("jabber:iq:version") };
-
-    /// <inheritdoc/>
-    public override string[] Features { get; } = { "jabber:iq:version" };
-
     /// <summary>Answers with these three; <paramref name="system"/>, the board and what runs it, may be
     /// empty.</summary>
     public SoftwareVersion(XmppSession session, string name, string version, string system)
-        : base(session)
+        : base(session, "jabber:iq:version")
     {
         _name = Utf8.Bytes(name);
         _version = Utf8.Bytes(version);
