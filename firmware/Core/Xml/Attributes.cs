@@ -198,7 +198,7 @@ internal sealed class Attributes
 
     /// <summary>Notes the attributes behind <paramref name="at"/>. The tag ends at <paramref name="bracket"/>, or if
     /// that lies before, somewhere before <paramref name="end"/>.</summary>
-    /// <remarks>What servers write, no space around the equal sign and single quotes, is taken without a call.</remarks>
+    /// <remarks>What servers write, single quotes and no space around the equal sign, costs no call.</remarks>
     private int Walk(int at, int bracket, int end)
     {
         byte[] bytes = _stanza.Arena;

@@ -1,6 +1,5 @@
 using System;
 using Core.Digests;
-using Core.Digests;
 using Core.Ports;
 
 namespace Core.Xmpp.Auth;
