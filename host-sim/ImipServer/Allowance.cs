@@ -4,13 +4,13 @@ namespace HostSim.ImipServer;
 internal sealed class Allowance(TimeProvider clock, int burst, int perSecond)
 {
     private double _left = burst;
-    private long _since = clock.GetTimestamp();
+    private DateTimeOffset _since = clock.GetUtcNow();
 
     /// <summary>Takes one; false if there is none now.</summary>
     public bool Take()
     {
-        long now = clock.GetTimestamp();
-        _left = Math.Min(burst, _left + clock.GetElapsedTime(_since, now).TotalSeconds * perSecond);
+        DateTimeOffset now = clock.GetUtcNow();
+        _left = Math.Min(burst, _left + Math.Max(0, (now - _since).TotalSeconds * perSecond));
         _since = now;
         if (_left < 1)
         {
