@@ -164,7 +164,7 @@ public sealed class ImipEngine : Engine
             _session.Out.End();
         }
 
-        Fault = Fault.ClosedByPeer;
+        Fault = Fault == Fault.None ? Fault.ClosedByPeer : Fault;
     }
 
     /// <summary>Looks at what came, while answers fit.</summary>

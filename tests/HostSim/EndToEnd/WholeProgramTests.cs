@@ -12,9 +12,11 @@ public sealed partial class WholeProgramTests
 {
     [TestMethod]
     [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
-    public async Task A_device_comes_online_obeys_reports_and_the_program_ends_cleanly()
+    [DataRow]
+    [DataRow("run", "--link", "imip")]
+    public async Task A_device_comes_online_obeys_reports_and_the_program_ends_cleanly(params string[] way)
     {
-        using SimProcess sim = new("--port", "0", "--seed", "7", "--devices", "2");
+        using SimProcess sim = new([.. way, "--port", "0", "--seed", "7", "--devices", "2"]);
         using HttpClient client = new() { BaseAddress = await ConsoleOf(sim) };
         await Wait.UntilAsync(async () => await StateOf(client, "sim-2") == "online", "sim-2 online");
         await Wait.UntilAsync(async () => await StateOf(client, "sim-1") == "online", "sim-1 online");
