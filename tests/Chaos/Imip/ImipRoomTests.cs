@@ -7,7 +7,7 @@ using Tests.Chaos.Rig;
 
 namespace Tests.Chaos.Imip;
 
-/// <summary>The invariant "Room" for the IMIP link: after construction, steady traffic takes no memory at all.</summary>
+/// <summary>The invariant "Room" for the IMIP link: after construction, steady traffic takes no memory.</summary>
 [TestClass]
 public sealed class ImipRoomTests
 {

@@ -12,7 +12,7 @@ internal static class ServerTalk
             "Protocol: IMIP/1.0")
         + Block("LOGN dev1", "", "ID: 10002", "Reference: 1002"));
 
-    /// <summary>A day in the life of a device: commands of friends and others, presence, lists, pings, oddities.</summary>
+    /// <summary>A day of a device: commands of friends and others, presence, lists, pings, oddities.</summary>
     public static byte[] Day { get; } = Bytes(string.Concat(
         Block("ACK 600", "", "ID: 10003", "Reference: 1003"),
         Block("LIST ADD dev1", "may I?", "From: op \"The Operator\"", "ID: 10004", "List: Buddy"),

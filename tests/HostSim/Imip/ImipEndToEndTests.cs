@@ -121,7 +121,8 @@ public sealed class ImipEndToEndTests
         await Wait.UntilAsync(() => device.Status.State == AgentState.Halted, "the device gives up");
         Assert.AreEqual(Fault.NotAuthorized, device.Status.Reason);
         await Wait.UntilAsync(() => person.GaveUp is not null, "the operator gives up");
-        OperatorException refused = await Assert.ThrowsExactlyAsync<OperatorException>(() => RunAsync(person, "health"));
+        OperatorException refused =
+            await Assert.ThrowsExactlyAsync<OperatorException>(() => RunAsync(person, "health"));
         Assert.DoesNotContain("wrong", refused.Message);
     }
 
