@@ -1,5 +1,7 @@
 extern alias device;
 
+using Tests.NanoShim.World;
+
 namespace Tests.Firmware.Whole;
 
 /// <summary>Keeps a chip with the whole firmware running: boots Program, and boots it again after every restart, every
