@@ -12,9 +12,10 @@ namespace Core.Courier;
 /// kept message      Kept|Unsent → Kept → gone when it is acknowledged
 ///                   Kept|Held: until it is tried again, or until the next connection is up
 /// </code>
-/// What is not a kept message goes out first: a connection must be set up before it carries messages.
+/// Everything goes out in its order. When a connection is set up, the messages that were held back come behind what
+/// sets it up.
 /// </remarks>
-public sealed class CourierQueue : ByteWriter
+public sealed class CourierQueue : FrameWriter
 {
     private const int HeaderLength = 8;
     private const int FrameHeaderLength = 5;
@@ -23,7 +24,6 @@ public sealed class CourierQueue : ByteWriter
     private const int Held = 4;
 
     private int _entry;         // where the entry that is being written begins
-    private int _item;          // where the value that is being written begins
     private int _sending = -1;  // where the entry that is being sent begins
     private int _given;         // bytes of its frame that were given
 
@@ -42,9 +42,6 @@ public sealed class CourierQueue : ByteWriter
     /// <summary>A message is not acknowledged, sent or not.</summary>
     public bool HasMessages => Find(Kept, Kept) >= 0;
 
-    /// <summary>Bytes of the value that is being written.</summary>
-    public int ItemLength => Count - _item;
-
     /// <summary>Starts a frame; a kept message by its id, anything else by zero.</summary>
     public void Begin(int command, bool kept, uint id)
     {
@@ -55,42 +52,6 @@ public sealed class CourierQueue : ByteWriter
         Integer(id, 4);
         Byte(command);
         Integer(0, 4);
-    }
-
-    /// <summary>Appends an item of bytes.</summary>
-    public void Item(int id, byte[] value, int offset, int count)
-    {
-        BeginItem(id);
-        Bytes(value, offset, count);
-        EndItem();
-    }
-
-    /// <summary>Appends an item of bytes.</summary>
-    public void Item(int id, Slice value) => Item(id, value.Bytes, value.Offset, value.Count);
-
-    /// <summary>Appends an item that is a number of so many bytes.</summary>
-    public void Item(int id, uint value, int width)
-    {
-        BeginItem(id);
-        Integer(value, width);
-        EndItem();
-    }
-
-    /// <summary>Appends an item whose value is what is written until <see cref="EndItem"/>.</summary>
-    public void BeginItem(int id)
-    {
-        Byte(id);
-        Integer(0, 2);
-        _item = Count;
-    }
-
-    /// <summary>Ends an item.</summary>
-    public void EndItem()
-    {
-        if (!Overflow)
-        {
-            Patch(_item - 2, Count - _item);
-        }
     }
 
     /// <summary>Ends the frame; false, and it is gone, if it did not fit. Messages leave some room.</summary>
@@ -177,6 +138,15 @@ public sealed class CourierQueue : ByteWriter
         }
     }
 
+    /// <summary>Puts what stands before <paramref name="place"/> behind everything else; nothing is being sent
+    /// then.</summary>
+    public void PutLast(int place)
+    {
+        Reverse(0, place);
+        Reverse(place, Count);
+        Reverse(0, Count);
+    }
+
     /// <summary>The connection is gone: holds the messages back and drops everything else.</summary>
     public void Suspend()
     {
@@ -208,18 +178,14 @@ public sealed class CourierQueue : ByteWriter
         return at >= 0;
     }
 
-    private void Integer(uint value, int width)
+    private void Reverse(int at, int end)
     {
-        for (int shift = 8 * (width - 1); shift >= 0; shift -= 8)
+        for (end--; at < end; at++, end--)
         {
-            Byte((int)(value >> shift) & 0xFF);
+            byte first = Buffer[at];
+            Buffer[at] = Buffer[end];
+            Buffer[end] = first;
         }
-    }
-
-    private void Patch(int at, int value)
-    {
-        Buffer[at] = (byte)(value >> 8);
-        Buffer[at + 1] = (byte)value;
     }
 
     private int Length(int at) => HeaderLength + (Buffer[at + 2] << 8 | Buffer[at + 3]);
@@ -258,8 +224,7 @@ public sealed class CourierQueue : ByteWriter
     {
         if (_sending < 0)
         {
-            int passing = Find(Kept | Unsent, Unsent);
-            _sending = passing >= 0 ? passing : Find(Unsent, Unsent);
+            _sending = Find(Unsent, Unsent);
         }
 
         return _sending >= 0;

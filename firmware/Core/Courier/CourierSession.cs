@@ -12,6 +12,8 @@ public sealed class CourierSession
     // Numbers of the agent's own entries stay below.
     private const uint OwnIds = 0x8000_0000;
 
+    private const int NsPerMs = 1_000_000;
+
     private uint _lastId;
 
     /// <summary>The agent's commands.</summary>
@@ -83,8 +85,9 @@ public sealed class CourierSession
     /// <summary>The id of a message that is the agent's entry of this number.</summary>
     public static uint IdOf(uint number) => number & ~OwnIds;
 
-    /// <summary>Starts a message up to its payload, an object that is open then. A message that is not kept is worth
-    /// nothing later: the server is not to store it either.</summary>
+    /// <summary>Starts a message up to its payload, an object that is open then. A kept one carries its time, if that
+    /// is known: with it and the id a server knows what comes again. One that is not kept is worth nothing later, for
+    /// the server neither.</summary>
     public void BeginMessage(uint id, bool kept, string type)
     {
         Out.Begin(CommandId.Notification, kept, id);
@@ -96,6 +99,10 @@ public sealed class CourierSession
         if (!kept)
         {
             Out.Item(ItemId.Expiry, 0, 4);
+        }
+        else if (UnixTimeMs > 0)
+        {
+            Out.Item(ItemId.Time, UnixTimeMs * NsPerMs, 8);
         }
 
         Out.BeginItem(ItemId.Payload);

@@ -62,7 +62,7 @@ internal sealed class CourierStart
         }
 
         long most = frame.Number(ItemId.Id, _item, DefaultPayload);
-        if (frame.IsMalformed || status < 0 || (status == StatusOk && most < Limits.PushPayloadMinimum))
+        if (frame.IsMalformed || _session.Out.HasUnsent || status < 0 || (status == StatusOk && most < Limits.PushPayloadMinimum))
         {
             return Fault.ProtocolError;
         }
@@ -124,6 +124,7 @@ internal sealed class CourierStart
     private void Prepare()
     {
         CourierQueue target = _session.Out;
+        int held = target.Count;
         target.Begin(CommandId.SetState, false, 0);
         target.Item(1, Active, 1);
         target.Item(2, ActiveForEver, 4);
@@ -136,6 +137,7 @@ internal sealed class CourierStart
 
         _session.Owner.Online();
         target.Release();
+        target.PutLast(held);
     }
 
     private void Name(int command)

@@ -121,6 +121,7 @@ public sealed class CourierStartTests
     public void Wrong_answers_end_it(string hex, int fault)
     {
         _script.Open();
+        _script.Sent();
         _script.Recv(hex);
         Assert.AreEqual(fault, (int)_script.Fault);
     }
@@ -138,6 +139,14 @@ public sealed class CourierStartTests
         _script.Recv(Wire.Frame(0x0E, Wire.Item(1, CourierScript.Token)) + Wire.Frame(0x0D, string.Empty)
             + Wire.Frame(0x20, "00"));
         Assert.IsTrue(_script.Link.IsOnline);
+    }
+
+    [TestMethod]
+    public void Answer_to_what_was_not_said_is_an_error()
+    {
+        _script.Open();
+        _script.Recv(CourierScript.Answer(0, CourierScript.Token));
+        Assert.IsTrue(_script.Fault == Fault.ProtocolError);
     }
 
     [TestMethod]

@@ -1,0 +1,145 @@
+using Core;
+using Core.Commands;
+using nanoFramework.TestFramework;
+
+namespace Tests.Unit.Courier;
+
+/// <summary>Silence is asked about, a missing acknowledgement too; then the connection is given up, once.</summary>
+[TestClass]
+public sealed class CourierSilenceTests
+{
+    private const int Minute = 60_000;
+    private const string KeepAlive = "0c{}";
+
+    private readonly CourierScript _script = new();
+
+    [TestMethod]
+    public void Idle_hour_costs_five_bytes_a_round()
+    {
+        _script.Connect();
+        string said = string.Empty;
+        for (int i = 0; i < 6; i++)
+        {
+            said += _script.Wait() + " ";
+            _script.Recv("0d00000000");
+        }
+
+        Assert.AreEqual("0c{} 0c{} 0c{} 0c{} 0c{} 0c{} ", said);
+        Assert.AreEqual(1_000L + (3 * 4 + 3 * 6) * Minute, _script.Device.Clock.Now);
+    }
+
+    [TestMethod]
+    public void Any_byte_is_a_sign_of_life()
+    {
+        _script.Connect();
+        _script.Device.Clock.Now += 3 * Minute;
+        _script.Recv("0e");
+        Assert.AreEqual(_script.Device.Clock.Now + 4 * Minute, _script.Link.Engine.Deadline);
+    }
+
+    [TestMethod]
+    public void Death_is_noticed_after_two_questions()
+    {
+        _script.Connect();
+        Assert.AreEqual(KeepAlive, _script.Wait());
+        Assert.AreEqual(KeepAlive, _script.Wait());
+        Assert.AreEqual(string.Empty, _script.Wait());
+        Assert.IsTrue(_script.Fault == Fault.Timeout);
+        Assert.AreEqual(1_000L + 4 * Minute + 20_000, _script.Device.Clock.Now);
+        Assert.IsTrue(_script.Link.Engine.Deadline == Engine.Never);
+    }
+
+    [TestMethod]
+    public void Leap_of_an_hour_says_one_thing()
+    {
+        _script.Connect();
+        _script.Device.Clock.Now += 60 * Minute;
+        for (int i = 0; i < 3; i++)
+        {
+            _script.Link.Engine.Tick(_script.Device.Clock.Now);
+        }
+
+        Assert.AreEqual(KeepAlive, _script.Sent());
+        Assert.IsTrue(_script.Link.IsOnline);
+    }
+
+    [TestMethod]
+    public void Missing_acknowledgement_is_asked_after_and_then_a_fault()
+    {
+        _script.Connect();
+        Send();
+        _script.Sent();
+        Assert.AreEqual(KeepAlive, _script.Wait());
+        Assert.AreEqual(1_000L + Limits.AnswerMs, _script.Device.Clock.Now);
+        _script.Recv("0d00000000");
+        Assert.AreEqual(string.Empty, _script.Wait());
+        Assert.IsTrue(_script.Fault == Fault.Timeout);
+        Assert.AreEqual(1_000L + Limits.AnswerMs + 10_000, _script.Device.Clock.Now);
+        _script.Close();
+        _script.Open();
+        _script.Sent();
+        _script.Recv(CourierScript.Answer(0, CourierScript.Token));
+        Assert.EndsWith("4=00000007 3={\"type\":\"report\",\"senml\":[{\"bn\":\"d:\",\"n\":\"n\",\"v\":1}]}}", _script.Sent());
+    }
+
+    [TestMethod]
+    public void Acknowledgement_in_time_ends_the_waiting()
+    {
+        _script.Connect();
+        Send();
+        _script.Sent();
+        Assert.AreEqual(KeepAlive, _script.Wait());
+        _script.Recv(CourierScript.Ack("00000007", 0));
+        _script.Sent();
+        Assert.AreEqual(_script.Device.Clock.Now + 4 * Minute, _script.Link.Engine.Deadline);
+    }
+
+    [TestMethod]
+    public void Bytes_behind_a_fault_are_taken_and_do_nothing()
+    {
+        _script.Connect();
+        _script.Recv("0000000000" + CourierScript.Push("TEAM", 1, CourierScript.Command("c1", "pin.write",
+            "{\"pin\":2,\"value\":1}")));
+        Assert.IsTrue(_script.Fault == Fault.ProtocolError);
+        Assert.AreEqual(0, _script.Device.Board.Writes);
+        Assert.AreEqual(string.Empty, _script.Sent());
+    }
+
+    [TestMethod]
+    public void Frame_that_was_cut_off_is_forgotten()
+    {
+        _script.Connect();
+        _script.Recv("0a0000");
+        _script.Close();
+        _script.Connect();
+        Assert.IsTrue(_script.Link.IsOnline);
+    }
+
+    [TestMethod]
+    public void Malformed_push_is_refused_if_it_has_an_id()
+    {
+        _script.Connect();
+        _script.Recv(Wire.Frame(0x0A, Wire.Item(4, "00000009") + "03ffff00"));
+        _script.Recv(Wire.Frame(0x0A, Wire.Item(4, "0000000a") + Wire.Item(3, new string('2', 8_000))));
+        Assert.AreEqual("0b{4=00000009 8=03} 0b{4=0000000a 8=03}", _script.Sent());
+        _script.Recv(Wire.Frame(0x0A, "03ffff00"));
+        Assert.IsTrue(_script.Fault == Fault.ProtocolError);
+    }
+
+    [TestMethod]
+    public void Push_without_an_id_is_left_alone()
+    {
+        _script.Connect();
+        _script.Recv(CourierScript.Push(Wire.TextItem(0xF0, "TEAM")
+            + Wire.TextItem(3, CourierScript.Command("c1", "pin.write", "{\"pin\":2,\"value\":1}"))));
+        Assert.AreEqual(string.Empty, _script.Sent());
+        Assert.AreEqual(0, _script.Device.Board.Writes);
+    }
+
+    private void Send()
+    {
+        FieldList fields = new(64);
+        fields.Add("n", 1, string.Empty);
+        Assert.IsTrue(_script.Link.SendReport(fields, 0, 7));
+    }
+}
