@@ -62,7 +62,8 @@ internal sealed class CourierStart
         }
 
         long most = frame.Number(ItemId.Id, _item, DefaultPayload);
-        if (frame.IsMalformed || _session.Out.HasUnsent || status < 0 || (status == StatusOk && most < Limits.PushPayloadMinimum))
+        bool early = _session.Out.HasUnsent;
+        if (early || frame.IsMalformed || status < 0 || (status == StatusOk && most < Limits.PushPayloadMinimum))
         {
             return Fault.ProtocolError;
         }

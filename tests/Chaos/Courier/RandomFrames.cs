@@ -5,16 +5,18 @@ namespace Tests.Chaos.Courier;
 /// <summary>Frames that a server could send, sensible and otherwise, as a seed decides.</summary>
 internal sealed class RandomFrames(Random chance)
 {
-    private static readonly string[] Names = ["pin.write", "pin.read", "sensor.read", "report.every", "fly", "", "\\u0070in.read"];
+    private static readonly string[] Names =
+        ["pin.write", "pin.read", "sensor.read", "report.every", "fly", "", "\\u0070in.read"];
 
     private static readonly string[] Arguments =
     [
-        "{}", "{\"pin\":2,\"value\":1}", "{\"pin\":2,\"value\":true}", "{\"pin\":\"2\",\"value\":null}", "{\"name\":[1]}",
+        "{}", "{\"pin\":2,\"value\":1}", "{\"pin\":2,\"value\":true}", "{\"pin\":\"2\",\"value\":null}",
+        "{\"name\":[1]}",
         "{\"pin\":1e400}", "{\"seconds\":-1}", "[]", "{\"pin\":{\"a\":[]}}", "{", "null",
     ];
 
     private static readonly string[] Texts =
-        ["help", "pin.write 2 1", "what", " ", "sensor.read", "\\ud83d\\ude00\\\"\\\\", "\u00e4\u00f6\u00fc", "\\ud800"];
+        ["help", "pin.write 2 1", "what", " ", "sensor.read", "\\ud83d\\ude00\\\"\\\\", "\u00e4\u00fc", "\\ud800"];
 
     private static readonly string[] Providers = ["TEAM", "viewers", "evil", "", new('x', 70)];
 

@@ -130,6 +130,14 @@ public sealed class CourierScript : ILinkOwner
         return Wire.Tell(_output, count);
     }
 
+    /// <summary>What has gone out before this, which must be the last.</summary>
+    public string SentBefore(string last)
+    {
+        string said = Sent();
+        Assert.EndsWith(last, said);
+        return said.Substring(0, said.Length - last.Length).Trim();
+    }
+
     /// <summary>Time passes to the next thing that is due; what goes out then.</summary>
     public string Wait()
     {

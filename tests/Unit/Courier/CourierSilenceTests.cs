@@ -79,7 +79,8 @@ public sealed class CourierSilenceTests
         _script.Open();
         _script.Sent();
         _script.Recv(CourierScript.Answer(0, CourierScript.Token));
-        Assert.EndsWith("4=00000007 3={\"type\":\"report\",\"senml\":[{\"bn\":\"d:\",\"n\":\"n\",\"v\":1}]}}", _script.Sent());
+        Assert.EndsWith(
+            "4=00000007 3={\"type\":\"report\",\"senml\":[{\"bn\":\"d:\",\"n\":\"n\",\"v\":1}]}}", _script.Sent());
     }
 
     [TestMethod]
