@@ -1,1 +1,1 @@
-[assembly: System.Reflection.AssemblyVersion("3.0.77.0")]
+[assembly: System.Reflection.AssemblyVersion("3.0.80.0")]
