@@ -16,7 +16,7 @@ namespace Tests.Contract.Budgets;
 /// encoding) is an empty object here: it belongs to someone else's sum. Texts are counted in full, though constants
 /// stay in flash: the sum is an upper bound.
 /// </remarks>
-internal sealed class DeviceHeap(Assembly measured)
+internal sealed class DeviceHeap(params Assembly[] measured)
 {
     private const int Block = 12;
 
@@ -25,7 +25,13 @@ internal sealed class DeviceHeap(Assembly measured)
     private const BindingFlags Declared = BindingFlags.Instance | BindingFlags.Static
         | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
+    // An assembly that simulates the class library holds its types beside ours: they are foreign all the same.
+    private static readonly string[] Foreign = ["System", "nanoFramework", "Iot", "UnitsNet"];
+
     private readonly HashSet<object> _seen = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Bytes that the elements of number arrays take of what was counted: buffers and tables.</summary>
+    public int Buffers { get; private set; }
 
     /// <summary>Bytes of everything that can be reached from <paramref name="root"/> and was not counted
     /// before.</summary>
@@ -45,7 +51,8 @@ internal sealed class DeviceHeap(Assembly measured)
     }
 
     /// <summary>Bytes of every static field of the measured assembly and of what they hold.</summary>
-    public int AddStatics() => measured.GetTypes().Where(IsLoaded).Sum(AddStatics);
+    public int AddStatics() =>
+        measured.SelectMany(it => it.GetTypes()).Where(it => IsLoaded(it) && IsOurs(it)).Sum(AddStatics);
 
     /// <summary>Bytes of every static field of a type and of what they hold.</summary>
     public int AddStatics(Type type)
@@ -72,6 +79,7 @@ internal sealed class DeviceHeap(Assembly measured)
                 return Rounded(Block + System.Text.Encoding.UTF8.GetByteCount(text) + 1);
             case Array array:
                 PushElements(array, rest);
+                Buffers += BufferBytes(array);
                 return Rounded(Block + array.Length * ElementBytes(array.GetType().GetElementType()!));
             case Delegate call:
                 rest.Push(call.Target);
@@ -89,7 +97,7 @@ internal sealed class DeviceHeap(Assembly measured)
         }
 
         int sum = Block;
-        for (Type? type = one.GetType(); type?.Assembly == measured; type = type.BaseType)
+        for (Type? type = one.GetType(); type is not null && IsOurs(type); type = type.BaseType)
         {
             foreach (FieldInfo field in type.GetFields(Declared).Where(it => !it.IsStatic))
             {
@@ -100,6 +108,9 @@ internal sealed class DeviceHeap(Assembly measured)
 
         return sum;
     }
+
+    private bool IsOurs(Type type) =>
+        measured.Contains(type.Assembly) && !Foreign.Contains((type.Namespace ?? string.Empty).Split('.')[0]);
 
     /// <summary>What a field refers to; null for a number, which the field itself holds.</summary>
     private static object? Content(FieldInfo field, object? owner) =>
@@ -115,6 +126,9 @@ internal sealed class DeviceHeap(Assembly measured)
             }
         }
     }
+
+    private static int BufferBytes(Array array) => array.GetType().GetElementType()!.IsPrimitive
+        ? Rounded(Block + array.Length * ElementBytes(array.GetType().GetElementType()!)) - Block : 0;
 
     private static int ElementBytes(Type type) => Type.GetTypeCode(type) switch
     {
