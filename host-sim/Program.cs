@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Security.Cryptography;
 using HostSim.Api;
 using HostSim.Arguments;
+using HostSim.Faults;
 using HostSim.Operator.Tools;
+using HostSim.Replay;
 using HostSim.PushGateway;
 
 namespace HostSim;
@@ -61,6 +63,7 @@ public static class Program
 
         root.Add(run);
         root.Add(OperatorTools.Make());
+        root.Add(ReplayCommand.Make());
         root.Add(GatewayTools.Make());
         return root;
     }
@@ -82,8 +85,17 @@ public static class Program
         }
 
         Console.WriteLine($"host-sim: console at {app.Urls.First()}/");
+        foreach (ScriptedFault fault in options.Faults?.Faults ?? [])
+        {
+            Console.WriteLine($"host-sim: planned {fault}");
+        }
+
         Console.WriteLine("host-sim: Ctrl-C ends it");
+        Task faults = options.Faults?.RunAsync(simulation.Devices, simulation.Faults,
+            what => Console.WriteLine($"host-sim: fault at {what}"), app.Lifetime.ApplicationStopping)
+            ?? Task.CompletedTask;
         await app.WaitForShutdownAsync();
+        await faults;
         Console.WriteLine("host-sim: ending");
     }
 

@@ -1,3 +1,5 @@
+using HostSim.Faults;
+
 namespace HostSim;
 
 /// <summary>A server outside, and the accounts on it.</summary>
@@ -42,6 +44,9 @@ public sealed record SimulationOptions
 
     /// <summary>Makes chance repeatable; null for real chance.</summary>
     public int? Seed { get; init; }
+
+    /// <summary>What goes wrong, and when; null for nothing.</summary>
+    public FaultScript? Faults { get; init; }
 
     /// <summary>Folder of the devices' vaults; null to keep them in memory.</summary>
     public string? DataFolder { get; init; }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using HostSim.Faults;
 using HostSim.Worlds;
 
 namespace HostSim.Arguments;
@@ -26,6 +27,11 @@ public sealed class RunArguments
     private readonly Option<string?> _data = new("--data")
     {
         Description = "Folder that keeps what the devices remember; without it they forget when this ends.",
+    };
+
+    private readonly Option<string?> _faults = new("--faults")
+    {
+        Description = "JSON file with what goes wrong and when; what it leaves to chance comes from --seed.",
     };
 
     private readonly Option<string?> _server = new("--server")
@@ -73,7 +79,7 @@ public sealed class RunArguments
     {
         Option[] all =
         [
-            _port, _devices, _link, _seed, _data, _server, _directTls, _domain, _user, _passwordFile, _ca, _operator,
+            _port, _devices, _link, _seed, _data, _faults, _server, _directTls, _domain, _user, _passwordFile, _ca, _operator,
             _operatorPasswordFile,
         ];
         Array.ForEach(all, command.Add);
@@ -89,6 +95,9 @@ public sealed class RunArguments
             Devices = parsed.GetValue(_devices) ?? 1,
             Link = Link(parsed.GetValue(_link)),
             Seed = parsed.GetValue(_seed),
+            Faults = parsed.GetValue(_faults) is string plan
+                ? Values.Usable(_faults.Name, () => FaultScript.Load(plan, parsed.GetValue(_seed) ?? 0))
+                : null,
             DataFolder = Values.Folder(_data.Name, parsed.GetValue(_data)),
             Server = parsed.GetValue(_server) is string server ? Server(parsed, server) : NoServer(parsed),
         };

@@ -1,6 +1,6 @@
 using Core.Agent;
+using HostSim.Replay;
 using Tests.Chaos.Rig;
-using Tests.Chaos.Runs;
 
 namespace Tests.Chaos;
 
@@ -12,7 +12,7 @@ public sealed class SeededRunTests(TestContext context)
     private const int UsualSeeds = 150;
 
     [TestMethod]
-    public void Once_and_nothing_lost_and_no_strangers()
+    public async Task Once_and_nothing_lost_and_no_strangers()
     {
         int commands = 0;
         foreach (int seed in Seeds.UpTo(UsualSeeds))
@@ -21,13 +21,14 @@ public sealed class SeededRunTests(TestContext context)
             try
             {
                 run.Run();
-                Verdict.Pass(run);
             }
             catch (Exception error)
             {
-                string file = Path.Combine(Path.GetTempPath(), $"chaos-{seed}.txt");
-                File.WriteAllText(file, run.Trace.ToString());
-                throw new InvalidOperationException($"CHAOS_SEED={seed}, trace in {file}: {error.Message}", error);
+                string file = Path.Combine(context.TestRunResultsDirectory!, $"chaos-{seed}");
+                Recording.Of(run.Inputs, 0, out _).Save($"{file}.json");
+                await File.WriteAllTextAsync($"{file}.txt", run.Trace.ToString());
+                throw new InvalidOperationException(
+                    $"CHAOS_SEED={seed}: {error.Message}; host-sim replay {file}.json", error);
             }
 
             commands += run.People.Orders.Count;

@@ -1,8 +1,8 @@
 using System.Text;
 using Core;
+using HostSim.Replay;
 using Tests.Chaos.Recorded;
 using Tests.Chaos.Rig;
-using Tests.Chaos.Runs;
 
 namespace Tests.Chaos;
 

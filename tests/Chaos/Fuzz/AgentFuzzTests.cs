@@ -3,9 +3,10 @@ using Core;
 using Core.Agent;
 using HostSim.Board;
 using HostSim.Ports;
+using HostSim.Replay;
+using Seeds = Tests.Chaos.Rig.Seeds;
 using Tests.Chaos.Recorded;
 using Tests.Chaos.Rig;
-using Seeds = Tests.Chaos.Rig.Seeds;
 
 namespace Tests.Chaos.Fuzz;
 

@@ -5,6 +5,7 @@ using Core.Commands;
 using Core.Ports;
 using HostSim.Board;
 using HostSim.Ports;
+using HostSim.Replay;
 
 namespace Tests.Chaos.Rig;
 

@@ -4,6 +4,7 @@ using Core;
 using Core.Agent;
 using Core.Commands;
 using HostSim.Board;
+using HostSim.Replay;
 using Tests.Chaos.Recorded;
 
 namespace Tests.Chaos.Rig;

@@ -1,4 +1,4 @@
-namespace Tests.Chaos.Runs;
+namespace HostSim.Replay;
 
 /// <summary>What may happen in a turn of a run, by chance.</summary>
 internal static class Storm

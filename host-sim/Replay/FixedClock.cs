@@ -1,6 +1,6 @@
 using Core.Ports;
 
-namespace Tests.Chaos.Rig;
+namespace HostSim.Replay;
 
 /// <summary>Time that stands until it is moved.</summary>
 internal sealed class FixedClock : TimeProvider, IClock

@@ -1,4 +1,4 @@
-namespace Tests.Chaos.Runs;
+namespace HostSim.Replay;
 
 /// <summary>By which way a command goes.</summary>
 internal enum Way

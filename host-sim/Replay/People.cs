@@ -1,7 +1,7 @@
 using System.Xml.Linq;
 using HostSim.XmppServer;
 
-namespace Tests.Chaos.Runs;
+namespace HostSim.Replay;
 
 /// <summary>Everybody around the device: an operator, an administrator, a reader who listens to its nodes, and a
 /// stranger. Keeps the book of all commands and answers.</summary>

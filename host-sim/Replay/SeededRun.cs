@@ -1,16 +1,15 @@
 using Core;
 using Core.Agent;
 using Core.Commands;
+using HostSim.Ports;
 using HostSim.XmppServer;
-using Tests.Chaos.Rig;
 
-namespace Tests.Chaos.Runs;
+namespace HostSim.Replay;
 
 /// <summary>One device, one server and its people, on one thread and a virtual clock, with everything that a seed lets
 /// go wrong.</summary>
 internal sealed class SeededRun
 {
-    private const int StormTurns = 250;
     private const long Hour = 3_600_000;
 
     private readonly FixedClock _clock = new();
@@ -21,8 +20,15 @@ internal sealed class SeededRun
     private long _faultsUntil;
 
     public SeededRun(int seed)
+        : this(new RunInputs(seed))
     {
-        _chance = new Random(HostSim.Ports.Seeds.Derive(seed, "storm"));
+    }
+
+    public SeededRun(RunInputs inputs)
+    {
+        int seed = inputs.Seed;
+        Inputs = inputs;
+        _chance = new Random(Seeds.Derive(seed, "storm"));
         Trace = new Trace(_clock);
         Domain = new XmppDomain(new DomainOptions
         {
@@ -36,13 +42,16 @@ internal sealed class SeededRun
 
         _network = new Network(Domain, _clock, seed, _chance);
         People = new People(Domain, Trace);
-        _device = new Device(Config(), _clock, _board, Trace, HostSim.Ports.Seeds.Derive(seed, "device"))
+        _device = new Device(Config(), _clock, _board, Trace, Seeds.Derive(seed, "device"))
         {
             Connect = _network.Connect,
             Delay = () => _chance.Next(1_500),
         };
         _board.Written += (pin, level) => People.OrderOf(pin, level)?.Runs.Add(_device.Starts);
     }
+
+    /// <summary>What it was given.</summary>
+    public RunInputs Inputs { get; }
 
     /// <summary>What happened.</summary>
     public Trace Trace { get; }
@@ -71,10 +80,10 @@ internal sealed class SeededRun
         PassUntil(() => _device.Core.State == AgentState.Online, Hour, "online at first");
         PassQuietly(2_000);
         People.Subscribe();
-        Assert.IsTrue(People.IsListening, "the nodes are there");
+        Invariant.Holds(People.IsListening, $"the nodes are there");
         People.Watch();
         _network.IsCalm = false;
-        for (int turn = 0; turn < StormTurns; turn++)
+        for (int turn = 0; turn < Inputs.StormTurns; turn++)
         {
             Storm.Blow(this, _chance);
             Turn(_clock.Now + _chance.Next(4_000));
@@ -88,12 +97,13 @@ internal sealed class SeededRun
             for (int tries = 0; tries < 3 && !done; tries++)
             {
                 Give(way);
-                PassQuietly(30_000);
+                PassQuietly(Inputs.AnswerMs);
                 done = People.Orders.Last().SaysDone;
             }
         }
 
-        PassQuietly(3 * 60_000);
+        PassQuietly(6L * Inputs.AnswerMs);
+        Verdict.Pass(this);
     }
 
     /// <summary>The operator gives a command with an output and level that no other has.</summary>
@@ -218,7 +228,7 @@ internal sealed class SeededRun
             Turn(_clock.Now + 1_000);
         }
 
-        Assert.IsTrue(condition(), $"not {what}: {_device.Core.State}, {_device.Core.Reason}");
+        Invariant.Holds(condition(), $"not {what}: {_device.Core.State}, {_device.Core.Reason}");
     }
 
     /// <summary>Moves everything that moves now, then lets time pass until something is due, at most to a
@@ -230,11 +240,13 @@ internal sealed class SeededRun
         bool moved = true;
         while (moved)
         {
-            Assert.IsLessThan(100_000, rounds++, "it never comes to rest");
+            Invariant.Holds(rounds++ < 100_000, $"it never comes to rest");
             moved = _device.Step() | (_network.Current?.Step(_clock.Now) ?? false);
             moved |= EndConnection();
             People.Hear();
         }
+
+        Verdict.Watch(this);
 
         long next = Math.Min(_device.Deadline, Math.Min(ServerDeadline(), _network.Deadline));
         _clock.Now = Math.Max(_clock.Now + 1, Math.Min(next, until));

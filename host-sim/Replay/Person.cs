@@ -2,7 +2,7 @@ using System.Text;
 using System.Xml.Linq;
 using HostSim.XmppServer;
 
-namespace Tests.Chaos.Runs;
+namespace HostSim.Replay;
 
 /// <summary>Somebody with an ordinary client and a good connection: says XML, hears elements.</summary>
 internal sealed class Person

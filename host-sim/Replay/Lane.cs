@@ -1,6 +1,6 @@
 using HostSim.Network;
 
-namespace Tests.Chaos.Runs;
+namespace HostSim.Replay;
 
 /// <summary>One direction of a connection: bytes pass in order, as far and as late as a fault plan lets them.</summary>
 internal sealed class Lane(FaultPlan plan, string direction)

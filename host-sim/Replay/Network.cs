@@ -1,8 +1,9 @@
 using Core.Ports;
 using HostSim.Network;
+using HostSim.Ports;
 using HostSim.XmppServer;
 
-namespace Tests.Chaos.Runs;
+namespace HostSim.Replay;
 
 /// <summary>What lies between the device and its server: one connection at a time, on which a seed decides what goes
 /// wrong.</summary>
@@ -47,7 +48,7 @@ internal sealed class Network(XmppDomain domain, IClock clock, int seed, Random 
 
         FaultPlan plan = IsCalm ? FaultPlan.None : new()
         {
-            Seed = HostSim.Ports.Seeds.Derive(seed, $"connection {_connections++}"),
+            Seed = Seeds.Derive(seed, $"connection {_connections++}"),
             SplitEvery = chance.Next(3) == 0 ? 0 : chance.Next(1, 400),
             StallEvery = chance.Next(3) == 0 ? chance.Next(200, 5_000) : 0,
             StallTime = TimeSpan.FromMilliseconds(chance.Next(1, 40_000)),

@@ -1,7 +1,7 @@
 using HostSim.Network;
 using HostSim.XmppServer;
 
-namespace Tests.Chaos.Runs;
+namespace HostSim.Replay;
 
 /// <summary>The device's connection: two lanes, and the server's session at the far end.</summary>
 internal sealed class Connection

@@ -1,6 +1,6 @@
 using Core.Ports;
 
-namespace Tests.Chaos.Runs;
+namespace HostSim.Replay;
 
 /// <summary>A board with so many outputs that each command of a run moves its own, and that counts how often. It
 /// outlives its device's restarts, as a board does.</summary>

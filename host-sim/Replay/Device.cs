@@ -3,7 +3,7 @@ using Core.Agent;
 using Core.Ports;
 using HostSim.Ports;
 
-namespace Tests.Chaos.Runs;
+namespace HostSim.Replay;
 
 /// <summary>One device under the agent, turned by hand: carries out its intents on a virtual clock.</summary>
 internal sealed class Device(AgentConfig config, IClock clock, IBoard board, Trace trace, int seed)
@@ -63,7 +63,7 @@ internal sealed class Device(AgentConfig config, IClock clock, IBoard board, Tra
         if (Core.Deadline <= clock.Now)
         {
             Core.Tick(clock.Now);
-            Assert.IsTrue(Core.Deadline > clock.Now || Obey(), $"after a tick at {clock.Now} it wants another");
+            Invariant.Holds(Core.Deadline > clock.Now || Obey(), $"after a tick at {clock.Now} it wants another");
             moved = true;
         }
 
