@@ -22,6 +22,8 @@ internal sealed class Attributes
 
     private const int XmlnsLength = 5;
     private const int ShortestAttribute = 4;     // a=""
+
+    // Every device of ours is little-endian.
     private const int Xmln = 'x' | 'm' << 8 | 'l' << 16 | 'n' << 24;
 
     private readonly Stanza _stanza;

@@ -15,6 +15,8 @@ public sealed class XmlSplitTests
     [DataRow("<m><b id='&nope;'>&#0;</b></m><m/>", "2##?! 2# ")]
     [DataRow("<m><n id='/'/><o id='=>' /></m><m><!-- --></m>", "2##/#=> 5 ")]
     [DataRow("<m>a='b>c'</m><m>=<n id=\"'\"/></m>", "2#a='b>c' 2#=#' ")]
+    [DataRow("<m a = '>' b='>>' id = \"x>y\" /><m c='>'\n>t</m>", "2#x>y 2#t ")]
+    [DataRow("<m id='&lt;'/><m id='a'>b</m><m id='c'>&gt;</m><m>d</m>", "2#< 2#ab 2#c> 2#d ")]
     public void Story_is_the_same(string xml, string expected)
     {
         byte[] bytes = Utf8.Bytes(xml);
