@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using HostSim.Api;
 using HostSim.Arguments;
 using HostSim.Faults;
+using HostSim.Fleet;
 using HostSim.Operator.Tools;
 using HostSim.Replay;
 using HostSim.PushGateway;
@@ -65,6 +66,7 @@ public static class Program
         root.Add(OperatorTools.Make());
         root.Add(ReplayCommand.Make());
         root.Add(GatewayTools.Make());
+        root.Add(FleetCommand.Make());
         return root;
     }
 

@@ -14,9 +14,10 @@ namespace HostSim.Devices;
 /// <param name="Commands">Commands that ran.</param>
 /// <param name="Refused">Commands that were refused.</param>
 /// <param name="Dropped">Reports dropped because there was no room.</param>
+/// <param name="LastNumber">Number of the newest report or result that the agent accepted.</param>
 public sealed record DeviceHealth(
     long StartedAt, uint Starts, int Reconnects, int Handshakes, long BytesUp, long BytesDown, int Commands,
-    int Refused, int Dropped);
+    int Refused, int Dropped, uint LastNumber);
 
 /// <summary>What the agent says of itself at one moment, safe to look at from any thread.</summary>
 /// <param name="State">Its state.</param>
@@ -41,7 +42,7 @@ public sealed record DeviceStatus(
         bool isUp = core.State is AgentState.Online or AgentState.Degraded;
         return new DeviceStatus(core.State, core.Reason, isUp ? core.LinkName : "none",
             new DeviceHealth(now - health.UptimeMs, health.Starts, health.Reconnects, health.Handshakes,
-                health.BytesUp, health.BytesDown, health.Commands, health.Refused, core.Dropped),
+                health.BytesUp, health.BytesDown, health.Commands, health.Refused, core.Dropped, core.LastNumber),
             core.Commands.Commands)
         {
             NextTryAt = core.NextTryAt == Engine.Never ? null : core.NextTryAt,

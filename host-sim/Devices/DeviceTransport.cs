@@ -21,6 +21,10 @@ public sealed record DeviceTransport(Dial Dial, Trust Trust, X509Certificate2? I
     /// <summary>How long a TLS handshake may take: twice what it takes on the device.</summary>
     public static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(30);
 
+    /// <summary>Direct TLS is left out on a <see cref="MemoryPipe"/>, whose other end is this process too: there is
+    /// nobody to hide from, and thousands of devices fit. Never on anything else.</summary>
+    public bool IsOpenInProcess { get; init; }
+
     /// <summary>Opens TCP, and TLS in it if the intent says so. Null with the fault if it cannot be done.</summary>
     internal async Task<(Stream? Stream, Fault Fault)> OpenAsync(
         Intent intent, CostMeter meter, CancellationToken cancellation)
@@ -30,17 +34,22 @@ public sealed record DeviceTransport(Dial Dial, Trust Trust, X509Certificate2? I
         bool directTls = intent.DirectTls;
         string tlsName = intent.TlsName;
         Stream connection;
+        bool isInProcess;
         try
         {
             using CancellationTokenSource limit = Limit(ConnectTimeout, cancellation);
-            connection = new MeteredStream(await Dial(host, port, limit.Token), meter);
+            Stream dialled = await Dial(host, port, limit.Token);
+            isInProcess = IsOpenInProcess && dialled is MemoryPipe;
+            connection = new MeteredStream(dialled, meter);
         }
         catch (Exception e) when (IsOfTheNetwork(e))
         {
             return (null, Fault.ConnectFailed);
         }
 
-        return directTls ? await SecureAsync(connection, tlsName, cancellation) : (connection, Fault.None);
+        return directTls && !isInProcess
+            ? await SecureAsync(connection, tlsName, cancellation)
+            : (connection, Fault.None);
     }
 
     /// <summary>Starts TLS on an open connection. If that fails the connection is closed.</summary>

@@ -11,7 +11,7 @@ internal sealed class LinkReader(WakeSignal wake)
     // What the firmware's reader has.
     private const int BufferBytes = 1024;
 
-    private readonly byte[] _buffer = new byte[BufferBytes];
+    private byte[] _buffer = [];
     private Task<int>? _reading;
     private int _at;
     private int _end;
@@ -27,6 +27,7 @@ internal sealed class LinkReader(WakeSignal wake)
     {
         if (_reading is null && !HasUnread)
         {
+            _buffer = _buffer.Length == 0 ? new byte[BufferBytes] : _buffer;
             _reading = stream.ReadAsync(_buffer, cancellation).AsTask();
             wake.SetAfter(_reading);
         }

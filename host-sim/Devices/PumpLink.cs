@@ -25,7 +25,7 @@ internal sealed class PumpLink(int number, DeviceTransport transport, TrafficTap
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(2);
 
     private readonly LinkReader _reader = new(wake);
-    private readonly byte[] _out = new byte[WriteBytes];
+    private byte[] _out = [];
     private State _state;
     private bool _securing;
     private CancellationTokenSource? _life;
@@ -54,6 +54,11 @@ internal sealed class PumpLink(int number, DeviceTransport transport, TrafficTap
     /// <summary>Starts to open a connection.</summary>
     public void Open(Intent intent)
     {
+        if (_out.Length == 0)
+        {
+            _out = new byte[WriteBytes];
+        }
+
         _life = new CancellationTokenSource();
         Tap = tap.Connect(number);
         _securing = false;

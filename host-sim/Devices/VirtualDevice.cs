@@ -39,6 +39,9 @@ public sealed record DeviceParts
 
     /// <summary>What is wrong with its network and its disk.</summary>
     public DeviceFaults Faults { get; init; } = new();
+
+    /// <summary>Who listens to its connections.</summary>
+    public TrafficTap Traffic { get; init; } = new();
 }
 
 /// <summary>One board with the agent running on it, from power on to power off.</summary>
@@ -87,7 +90,7 @@ public sealed class VirtualDevice : IAsyncDisposable
     public DeviceFaults Faults => _parts.Faults;
 
     /// <summary>What it says and hears.</summary>
-    public TrafficTap Traffic { get; } = new();
+    public TrafficTap Traffic => _parts.Traffic;
 
     /// <summary>What the agent last said of itself.</summary>
     public DeviceStatus Status => _pump.Status;

@@ -13,6 +13,8 @@ public sealed class MemoryPipe : Stream
 
     private readonly PipeReader _reader;
     private readonly PipeWriter _writer;
+    private volatile bool _isClosed;
+    private volatile bool _isHungUp;
 
     private MemoryPipe(PipeReader reader, PipeWriter writer)
     {
@@ -26,6 +28,13 @@ public sealed class MemoryPipe : Stream
         Pipe up = new(Window());
         Pipe down = new(Window());
         return (new MemoryPipe(down.Reader, up.Writer), new MemoryPipe(up.Reader, down.Writer));
+    }
+
+    /// <summary>Says nothing more: the other end reads the end of the stream. This end can still read.</summary>
+    public void HangUp()
+    {
+        _isHungUp = true;
+        _writer.Complete();
     }
 
     /// <inheritdoc/>
@@ -47,24 +56,49 @@ public sealed class MemoryPipe : Stream
         set => throw new NotSupportedException();
     }
 
+    /// <summary>Ends when there is something to read or the stream has ended; takes nothing, and needs no buffer
+    /// meanwhile.</summary>
+    public async ValueTask WaitToReadAsync(CancellationToken cancellation = default)
+    {
+        ReadResult result = await _reader.ReadAsync(cancellation);
+        _reader.AdvanceTo(result.Buffer.Start);
+    }
+
     /// <inheritdoc/>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        ReadResult result = await _reader.ReadAsync(cancellationToken);
-        ReadOnlySequence<byte> taken = result.Buffer.Slice(0, Math.Min(result.Buffer.Length, buffer.Length));
-        taken.CopyTo(buffer.Span);
-        _reader.AdvanceTo(taken.End);
-        return (int)taken.Length;
+        ObjectDisposedException.ThrowIf(_isClosed, this);
+        try
+        {
+            ReadResult result = await _reader.ReadAsync(cancellationToken);
+            int count = (int)Math.Min(result.Buffer.Length, buffer.Length);
+            ReadOnlySequence<byte> taken = result.Buffer.Slice(0, count);
+            taken.CopyTo(buffer.Span);
+            _reader.AdvanceTo(taken.End);
+            return count;
+        }
+        catch (InvalidOperationException e) when (_isClosed)
+        {
+            throw new ObjectDisposedException("This end of the memory pipe was closed meanwhile.", e);
+        }
     }
 
     /// <inheritdoc/>
     public override async ValueTask WriteAsync(
         ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        FlushResult result = await _writer.WriteAsync(buffer, cancellationToken);
-        if (result.IsCompleted)
+        ObjectDisposedException.ThrowIf(_isClosed, this);
+        try
         {
-            throw new IOException("the other end of the memory pipe is closed");
+            FlushResult result = await _writer.WriteAsync(buffer, cancellationToken);
+            if (result.IsCompleted)
+            {
+                throw new IOException("the other end of the memory pipe is closed");
+            }
+        }
+        catch (InvalidOperationException e) when (_isClosed || _isHungUp)
+        {
+            throw new ObjectDisposedException("This end of the memory pipe was closed meanwhile.", e);
         }
     }
 
@@ -100,6 +134,7 @@ public sealed class MemoryPipe : Stream
     {
         if (disposing)
         {
+            _isClosed = true;
             _writer.Complete();
             _reader.Complete();
         }

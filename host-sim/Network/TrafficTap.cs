@@ -20,6 +20,7 @@ public sealed class TrafficTap
     public const int MaxText = 4096;
 
     private readonly TimeProvider _time;
+    private readonly bool _keeps;
     private readonly Lock _gate = new();
     private readonly Queue<TrafficChunk> _chunks = new();
     private long _number;
@@ -28,9 +29,12 @@ public sealed class TrafficTap
     public event Action<TrafficChunk>? Passed;
 
     /// <summary>A tap that has heard nothing.</summary>
-    public TrafficTap(TimeProvider? time = null)
+    /// <param name="time">Time for the pieces.</param>
+    /// <param name="keeps">False for one that only counts: a fleet's conversations would fill the memory.</param>
+    public TrafficTap(TimeProvider? time = null, bool keeps = true)
     {
         _time = time ?? TimeProvider.System;
+        _keeps = keeps;
     }
 
     /// <summary>The kept pieces, oldest first.</summary>
@@ -46,7 +50,7 @@ public sealed class TrafficTap
     }
 
     /// <summary>Starts to listen to a new connection of the agent's link of this number.</summary>
-    public ConnectionTap Connect(int link) => new(this, link);
+    public ConnectionTap Connect(int link) => new(_keeps ? this : null, link);
 
     internal void Keep(int link, string direction, int bytes, string text)
     {
@@ -67,10 +71,10 @@ public sealed class TrafficTap
 }
 
 /// <summary>One connection as the tap hears it.</summary>
-public sealed class ConnectionTap(TrafficTap tap, int link)
+public sealed class ConnectionTap(TrafficTap? tap, int link)
 {
-    private readonly SecretMask _maskUp = new();
-    private readonly SecretMask _maskDown = new();
+    private readonly SecretMask? _maskUp = tap is null ? null : new();
+    private readonly SecretMask? _maskDown = tap is null ? null : new();
 
     /// <summary>What the agent itself says and hears.</summary>
     public CostMeter Application { get; } = new();
@@ -93,13 +97,13 @@ public sealed class ConnectionTap(TrafficTap tap, int link)
     public void Up(ReadOnlySpan<byte> bytes)
     {
         Application.Up(bytes.Length);
-        tap.Keep(link, "up", bytes.Length, _maskUp.Mask(bytes));
+        tap?.Keep(link, "up", bytes.Length, _maskUp!.Mask(bytes));
     }
 
     /// <summary>The agent hears these bytes.</summary>
     public void Down(ReadOnlySpan<byte> bytes)
     {
         Application.Down(bytes.Length);
-        tap.Keep(link, "down", bytes.Length, _maskDown.Mask(bytes));
+        tap?.Keep(link, "down", bytes.Length, _maskDown!.Mask(bytes));
     }
 }

@@ -29,6 +29,9 @@ public sealed record OperatorOptions
     /// <summary>How connections are made.</summary>
     public Dial Dial { get; init; } = Dialer.Tcp;
 
+    /// <summary>Direct TLS is left out on a <see cref="MemoryPipe"/>, whose other end is this process too.</summary>
+    public bool IsOpenInProcess { get; init; }
+
     /// <summary>Address of the PubSub service.</summary>
     public required string PubSubService { get; init; }
 

@@ -2,6 +2,7 @@ using System.Net.Security;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
+using HostSim.Network;
 
 namespace HostSim.Operator;
 
@@ -120,6 +121,11 @@ internal sealed class XmppConnection : IAsyncDisposable
 
     private async Task StartTlsAsync(CancellationToken cancellation)
     {
+        if (_options.IsOpenInProcess && _stream is MemoryPipe)
+        {
+            return;
+        }
+
         SslStream tls = new(_stream, leaveInnerStreamOpen: false);
         _stream = tls;
         await tls.AuthenticateAsClientAsync(_options.Trust.Client(_options.Domain), cancellation);

@@ -18,6 +18,13 @@ public sealed class DomainFaults
     /// <summary>The server never answers an SM request for acknowledgement.</summary>
     public bool WithholdAcks { get; set; }
 
+    /// <summary>One in so many published items is acknowledged and lost, as by a disk that lies; zero for
+    /// none.</summary>
+    public int LoseItemEvery { get; set; }
+
+    /// <summary>One in so many published items is kept a second time under another id; zero for none.</summary>
+    public int DoubleItemEvery { get; set; }
+
     /// <summary>TLS handshakes are accepted by TCP but never answered: a client must have its own deadline.</summary>
     public bool HoldTlsHandshakes { get; set; }
 }

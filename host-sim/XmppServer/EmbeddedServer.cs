@@ -146,9 +146,9 @@ public sealed class EmbeddedServer : IAsyncDisposable
 
     /// <summary>
     /// Restarts the listener on the same ports: with system-shutdown or as if killed, keeping resumable sessions or
-    /// losing them as most servers do.
+    /// losing them as most servers do. It is away for <paramref name="outage"/>.
     /// </summary>
-    public async Task RestartAsync(bool graceful = true, bool keepSessions = false)
+    public async Task RestartAsync(bool graceful = true, bool keepSessions = false, TimeSpan outage = default)
     {
         await (graceful ? _listener.StopAsync() : _listener.KillAsync());
         await _listener.DisposeAsync();
@@ -157,6 +157,7 @@ public sealed class EmbeddedServer : IAsyncDisposable
             Locked(Xmpp.LoseHibernating);
         }
 
+        await Task.Delay(outage);
         _listener = XmppListener.Start(Xmpp, Authority, StartTlsPort, DirectTlsPort, _options.Protocols);
     }
 

@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using HostSim.XmppServer.Auth;
 using HostSim.XmppServer.Messaging;
 using HostSim.XmppServer.PubSub;
@@ -55,6 +56,9 @@ public sealed class XmppDomain
 
     /// <summary>A session has lost its connection; its full JID. Raised under the gate: be quick.</summary>
     public event Action<string>? SessionOffline;
+
+    /// <summary>An item was accepted by a node: node, item id and payload. Raised under the gate: be quick.</summary>
+    public event Action<string, string, XElement?>? ItemPublished;
 
     /// <summary>The domain name.</summary>
     public string Name => Jid.Domain;
@@ -191,6 +195,8 @@ public sealed class XmppDomain
     internal void RaiseOnline(Jid jid) => SessionOnline?.Invoke(jid.ToString());
 
     internal void RaiseOffline(Jid jid) => SessionOffline?.Invoke(jid.ToString());
+
+    internal void RaisePublished(string node, string id, XElement? payload) => ItemPublished?.Invoke(node, id, payload);
 
     private Account Require(string user) =>
         Accounts.Find(user) ?? throw new ArgumentException($"There is no account '{user}'.", nameof(user));

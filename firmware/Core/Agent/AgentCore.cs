@@ -90,6 +90,9 @@ public sealed class AgentCore
     /// <summary>Reports dropped because there was no room.</summary>
     public int Dropped => _mailroom.Dropped;
 
+    /// <summary>Number of the newest report or result that was accepted; see <see cref="Outbox.LastNumber"/>.</summary>
+    public uint LastNumber => _mailroom.LastNumber;
+
     /// <summary>How the agent is.</summary>
     public AgentState State
     {

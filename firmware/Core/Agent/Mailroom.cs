@@ -39,6 +39,9 @@ public sealed class Mailroom : ILinkOwner
     /// <summary>Reports dropped because there was no room.</summary>
     public int Dropped => _outbox.Dropped;
 
+    /// <summary>Number of the newest entry.</summary>
+    public uint LastNumber => _outbox.LastNumber;
+
     /// <summary>Nothing waits.</summary>
     public bool IsEmpty => _outbox.First == OutboxKind.None;
 

@@ -52,6 +52,10 @@ public sealed class Outbox
         _lastNumber = starts * NumbersPerStart;
     }
 
+    /// <summary>Number of the newest entry; entries are numbered without gaps, those of one start of the device
+    /// from the number of its starts times 2²⁰ on.</summary>
+    public uint LastNumber => _lastNumber;
+
     /// <summary>What the first entry is.</summary>
     public OutboxKind First => _count == 0 ? OutboxKind.None : KindAt(0);
 

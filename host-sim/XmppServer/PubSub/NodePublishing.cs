@@ -7,6 +7,7 @@ namespace HostSim.XmppServer.PubSub;
 internal sealed class NodePublishing(XmppDomain domain, PubSubNotifier notifier)
 {
     private readonly NodeOwning _owning = new(domain, notifier);
+    private int _published;
 
     /// <summary>
     /// Publishes one item; a node that is missing is created with the publish-options as its configuration.
@@ -44,7 +45,7 @@ internal sealed class NodePublishing(XmppDomain domain, PubSubNotifier notifier)
 
         // A copy: the element itself would keep the whole stanza alive.
         XElement? payload = content?.Elements().Select(one => new XElement(one)).FirstOrDefault();
-        Accept(host, node!, new PubSubItem(id, request.From, payload));
+        AcceptOrFail(host, node!, new PubSubItem(id, request.From, payload));
         return IqReply.With(new XElement(
             Xmlns.PubSub + "pubsub",
             new XElement(
@@ -117,6 +118,23 @@ internal sealed class NodePublishing(XmppDomain domain, PubSubNotifier notifier)
                 items.Select(item => item.ToElement(Xmlns.PubSub, node.Config, true)))));
     }
 
+    private void AcceptOrFail(PubSubHost host, PubSubNode node, PubSubItem item)
+    {
+        _published++;
+        if (IsFaulty(domain.Faults.LoseItemEvery))
+        {
+            return;
+        }
+
+        Accept(host, node, item);
+        if (IsFaulty(domain.Faults.DoubleItemEvery))
+        {
+            Accept(host, node, item with { Id = domain.Entropy.Token(12) });
+        }
+    }
+
+    private bool IsFaulty(int every) => every > 0 && _published % every == 0;
+
     private void Accept(PubSubHost host, PubSubNode node, PubSubItem item)
     {
         if (node.Config.PersistItems)
@@ -124,6 +142,7 @@ internal sealed class NodePublishing(XmppDomain domain, PubSubNotifier notifier)
             node.Keep(item);
         }
 
+        domain.RaisePublished(node.Name, item.Id, item.Payload);
         notifier.Published(host, node, item);
     }
 

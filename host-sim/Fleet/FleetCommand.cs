@@ -1,0 +1,56 @@
+using System.CommandLine;
+using Spectre.Console;
+
+namespace HostSim.Fleet;
+
+/// <summary>The command <c>fleet</c>: thousands of devices, and a count that must come out even.</summary>
+internal static class FleetCommand
+{
+    private const int Good = 0;
+    private const int Bad = 1;
+
+    // A log has no width of its own; the longest row fits.
+    private const int TableWidth = 120;
+
+    /// <summary>The command with its options.</summary>
+    public static Command Make()
+    {
+        Command command = new("fleet",
+            "Runs many devices at once and counts every report and command. Exit code 0 if nothing was lost or doubled, "
+            + "1 if something was, 2 for wrong arguments.");
+        FleetArguments arguments = new();
+        arguments.AddTo(command);
+        command.SetAction((parsed, _) => RunAsync(arguments.Read(parsed), Console.Out));
+        return command;
+    }
+
+    /// <summary>Runs a fleet and prints what came of it, the line last. Returns the exit code.</summary>
+    public static async Task<int> RunAsync(FleetOptions options, TextWriter output)
+    {
+        using ILoggerFactory logs = LoggerFactory.Create(logging => logging
+            .SetMinimumLevel(LogLevel.Error).AddFilter("operator", LogLevel.Information)
+            .AddSimpleConsole(console => console.SingleLine = true));
+        bool isTerminal = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
+        FleetResult result = isTerminal
+            ? await AnsiConsole.Progress()
+                .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(),
+                    new ElapsedTimeColumn())
+                .StartAsync(context => FleetRun.RunAsync(options, new BarView(context), logs))
+            : await FleetRun.RunAsync(options, new PlainView(output), logs);
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(output),
+            Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
+        });
+        console.Profile.Width = Math.Max(console.Profile.Width, TableWidth);
+        console.Write(FleetTable.Render(result));
+        if (options.HtmlFile is string file)
+        {
+            await File.WriteAllTextAsync(file, FleetHtml.Write(result));
+            await output.WriteLineAsync($"report in {file}");
+        }
+
+        await output.WriteLineAsync(result.Line);
+        return result.IsGood ? Good : Bad;
+    }
+}
