@@ -134,7 +134,9 @@ public sealed class MemoryPipe : Stream
     {
         if (disposing)
         {
+            // A read that waits would wait for ever: completing a reader does not end it.
             _isClosed = true;
+            _reader.CancelPendingRead();
             _writer.Complete();
             _reader.Complete();
         }
