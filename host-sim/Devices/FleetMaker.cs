@@ -82,11 +82,15 @@ public sealed class FleetMaker
 
     private sealed class StampModel(long startMs) : SensorModel
     {
+        public override string Name => "stamp";
+
         public override long At(long nowMs) => startMs + nowMs;
     }
 
     private sealed class QuietModel(FleetMaker maker, SensorModel under) : SensorModel
     {
+        public override string Name => under.Name;
+
         public override long At(long nowMs) => maker._isQuiet ? Sensor.Absent : under.At(nowMs);
     }
 }
