@@ -46,7 +46,8 @@ public sealed class FleetMaker
     /// <summary>When the fleet was made, in ms since 1970: no stamp of its devices is earlier.</summary>
     public long StartedAtMs { get; }
 
-    /// <summary>From now on no sensor answers, so that nothing new is reported: what was accepted can be counted.</summary>
+    /// <summary>From now on no sensor answers, so that nothing new is reported and what was accepted can be
+    /// counted.</summary>
     public void Quieten() => _isQuiet = true;
 
     /// <summary>A device that is off.</summary>

@@ -54,11 +54,7 @@ internal sealed class PumpLink(int number, DeviceTransport transport, TrafficTap
     /// <summary>Starts to open a connection.</summary>
     public void Open(Intent intent)
     {
-        if (_out.Length == 0)
-        {
-            _out = new byte[WriteBytes];
-        }
-
+        _out = _out.Length == 0 ? new byte[WriteBytes] : _out;
         _life = new CancellationTokenSource();
         Tap = tap.Connect(number);
         _securing = false;

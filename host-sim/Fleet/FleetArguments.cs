@@ -27,7 +27,10 @@ internal sealed class FleetArguments
     private readonly Option<int?> _duration =
         Values.Number("--duration", 1, DaySeconds, "Seconds of the scenario, once all are online [60].");
 
-    private readonly Option<string?> _link = new("--link") { Description = "How devices and server talk: xmpp [xmpp]." };
+    private readonly Option<string?> _link = new("--link")
+    {
+        Description = "How devices and server talk: xmpp [xmpp].",
+    };
 
     private readonly Option<int?> _seed =
         Values.Number("--seed", 0, int.MaxValue, "Decides whatever chance decides [any, and it is printed].");

@@ -16,8 +16,8 @@ internal static class FleetCommand
     public static Command Make()
     {
         Command command = new("fleet",
-            "Runs many devices at once and counts every report and command. Exit code 0 if nothing was lost or doubled, "
-            + "1 if something was, 2 for wrong arguments.");
+            "Runs many devices at once and counts every report and command. Exit code 0 if nothing was lost or "
+            + "doubled, 1 if something was, 2 for wrong arguments.");
         FleetArguments arguments = new();
         arguments.AddTo(command);
         command.SetAction((parsed, _) => RunAsync(arguments.Read(parsed), Console.Out));

@@ -8,7 +8,7 @@ internal enum FleetScenario
     /// <summary>Nothing: devices report, operators command.</summary>
     Steady,
 
-    /// <summary>After a third of the time the server dies with everything it knew of sessions, and comes back.</summary>
+    /// <summary>After a third of the time the server dies with all that it knew of sessions, and comes back.</summary>
     Storm,
 
     /// <summary>Links are cut at random, all the time.</summary>
@@ -92,8 +92,8 @@ internal sealed record FleetOptions
     /// server.</summary>
     public int Tls { get; init; }
 
-    /// <summary>How long devices may take to come online beyond the ramp, and at the end until everything has arrived. The
-    /// longest backoff is five minutes.</summary>
+    /// <summary>How long devices may take to come online beyond the ramp, and at the end until everything has arrived.
+    /// The longest backoff is five minutes.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(6);
 
     /// <summary>Decides whatever chance decides.</summary>

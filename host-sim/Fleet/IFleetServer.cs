@@ -20,7 +20,7 @@ internal interface IFleetServer : IAsyncDisposable
     /// <summary>One seat for each device.</summary>
     IReadOnlyList<FleetSeat> Seats { get; }
 
-    /// <summary>Those who command the devices: the n-th serves its share of them, see <see cref="OperatorOf"/>.</summary>
+    /// <summary>Those who command the devices, each its share; see <see cref="OperatorOf"/>.</summary>
     IReadOnlyList<IOperator> Operators { get; }
 
     /// <summary>A report arrived where it is kept. Raised on any thread, one at a time for each device; must not

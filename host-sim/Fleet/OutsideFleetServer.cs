@@ -4,8 +4,8 @@ using HostSim.Operator;
 
 namespace HostSim.Fleet;
 
-/// <summary>A real server for a fleet. Nobody restarts it for us: in a storm the network to it dies instead. A report has
-/// arrived when the operator was notified of it.</summary>
+/// <summary>A real server for a fleet. Nobody restarts it for us: in a storm the network to it dies instead. A report
+/// has arrived when the operator was notified of it.</summary>
 internal sealed class OutsideFleetServer : IFleetServer
 {
     private readonly FleetTarget _target;

@@ -111,7 +111,9 @@ public sealed class LedgerTests
     [TestMethod]
     public void PercentilesAreByNearestRank()
     {
-        Assert.AreEqual(new Percentiles(100, 50, 90, 99, 100), Percentiles.Of(Enumerable.Range(1, 100).Select(i => (double)i)));
+        IEnumerable<double> hundred = Enumerable.Range(1, 100).Select(i => (double)i);
+
+        Assert.AreEqual(new Percentiles(100, 50, 90, 99, 100), Percentiles.Of(hundred));
         Assert.AreEqual(new Percentiles(1, 5, 5, 5, 5), Percentiles.Of([5.0]));
         Assert.AreEqual(default, Percentiles.Of([]));
     }
