@@ -94,8 +94,9 @@ internal sealed record FleetResult
     /// <summary>All of it in a line.</summary>
     public string Line =>
         $"fleet {(IsGood ? "ok" : "FAILED")}: {Options.Devices} devices, "
-        + $"{Options.Scenario.ToString().ToLowerInvariant()}, {Options.Duration.TotalSeconds:0} s, seed {Options.Seed}; {Online} online; "
-        + $"reports {Reports.Received} of {Reports.Accepted}, {Reports.Lost} lost, {Reports.Doubled} doubled, "
-        + $"{Reports.Dropped} dropped; commands {Commands.Done} of {Commands.Issued}, {Commands.Lost} lost, "
-        + $"{Commands.Doubled} doubled; {Memory.Device / 1024.0:0.0} KiB a device; CPU {CpuPercent:0} %";
+        + $"{Options.Scenario.ToString().ToLowerInvariant()}, {Options.Duration.TotalSeconds:0} s, "
+        + $"seed {Options.Seed}; {Online} online; reports {Reports.Received} of {Reports.Accepted}, "
+        + $"{Reports.Lost} lost, {Reports.Doubled} doubled, {Reports.Dropped} dropped; "
+        + $"commands {Commands.Done} of {Commands.Issued}, {Commands.Lost} lost, {Commands.Doubled} doubled; "
+        + $"{Memory.Device / 1024.0:0.0} KiB a device; CPU {CpuPercent:0} %";
 }

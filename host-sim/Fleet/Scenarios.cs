@@ -66,9 +66,9 @@ internal sealed class Storm(FleetClock clock)
     /// </summary>
     /// <remarks>
     /// The n-th wait is drawn evenly from the upper half of c(n) = min(maximum, minimum · 2ⁿ), so the n-th try of a
-    /// fleet is spread over at least c(n)/2: at most 2/c(n) of it a second. Who tries in that second is in its round n, in
-    /// which the outage's end falls, or a later one; with every later round half as dense the sum is below twice the
-    /// first. Four standard deviations are left for chance.
+    /// fleet is spread over at least c(n)/2: at most 2/c(n) of it a second. Who tries in that second is in the round n
+    /// in which the outage's end falls, or in a later one; with every later round half as dense the sum is below twice
+    /// the first. Four standard deviations are left for chance.
     /// </remarks>
     public static double Allowed(int devices, double outageSeconds, double minimumSeconds, double maximumSeconds)
     {
