@@ -14,8 +14,8 @@ internal readonly record struct ReportCount(
 /// <summary>Every report that arrived, by device and number.</summary>
 /// <remarks>
 /// A device numbers what its outbox accepts without gaps, and the number is the report's id on the wire; the stamp
-/// in it grows from report to report. So a gap is a report that did not arrive, a stamp that does not grow is a report kept
-/// under two ids, and a number beyond the last is one that nobody made.
+/// in it grows from report to report. So a gap is a report that did not arrive, a stamp that does not grow is a report
+/// kept under two ids, and a number beyond the last is one that nobody made.
 /// </remarks>
 internal sealed class ReportLedger
 {
