@@ -34,6 +34,14 @@ public sealed class GatewayArguments
     private readonly Option<int?> _activation =
         Port("--activation-port", "activation", GatewayOptions.UsualActivationPort);
 
+    private readonly Option<int?> _admin =
+        Port("--admin-port", "/metrics, on this machine only", GatewayOptions.UsualAdminPort);
+
+    private readonly Option<string?> _environment = new("--environment")
+    {
+        Description = "development or production: providers' keys for the other one are refused.",
+    };
+
     private readonly Option<bool> _inBand = new("--in-band")
     {
         Description = "Also let in clients that prove their certificate within the connect, with SHA-1.",
@@ -50,7 +58,10 @@ public sealed class GatewayArguments
     /// <summary>Gives the command these options; those below it get the data folder.</summary>
     public void AddTo(Command command)
     {
-        Option[] all = [_data, _address, _host, _courier, _provider, _activation, _inBand, _queued, _json];
+        Option[] all =
+        [
+            _data, _address, _host, _courier, _provider, _activation, _admin, _environment, _inBand, _queued, _json,
+        ];
         Array.ForEach(all, command.Add);
     }
 
@@ -66,6 +77,11 @@ public sealed class GatewayArguments
         CourierPort = parsed.GetValue(_courier) ?? GatewayOptions.UsualCourierPort,
         ProviderPort = parsed.GetValue(_provider) ?? GatewayOptions.UsualProviderPort,
         ActivationPort = parsed.GetValue(_activation) ?? GatewayOptions.UsualActivationPort,
+        AdminPort = parsed.GetValue(_admin) ?? GatewayOptions.UsualAdminPort,
+        Environment = parsed.GetValue(_environment) is var environment
+            && environment is null or "development" or "production"
+                ? environment
+                : throw new UsageException($"--environment is development or production, not '{environment}'"),
         AllowInBandCertificates = parsed.GetValue(_inBand),
         QueuedTopics = parsed.GetRequiredValue(_queued).ToHashSet(StringComparer.Ordinal),
     };
@@ -77,7 +93,8 @@ public sealed class GatewayArguments
     public DeviceRegistry Registry(ParseResult parsed) =>
         new(Folder(parsed), TimeProvider.System, NullLogger.Instance);
 
-    private string Folder(ParseResult parsed) => Values.Folder(_data.Name, parsed.GetRequiredValue(_data))!;
+    /// <summary>The data folder.</summary>
+    public string Folder(ParseResult parsed) => Values.Folder(_data.Name, parsed.GetRequiredValue(_data))!;
 
     private static Option<int?> Port(string name, string whose, int usual) =>
         Values.Number(name, 0, IPEndPoint.MaxPort, $"Port for {whose}; 0 for any free one [{usual}].");

@@ -16,6 +16,9 @@ public sealed record GatewayOptions
     /// <summary>Next to the provider's port; no specification names one.</summary>
     public const int UsualActivationPort = 2198;
 
+    /// <summary>Next to the port of activation; no specification names one.</summary>
+    public const int UsualAdminPort = 2199;
+
     /// <summary>The folder of everything that outlives the process: journal, devices, certificates,
     /// providers.</summary>
     public required string DataFolder { get; init; }
@@ -31,6 +34,13 @@ public sealed record GatewayOptions
 
     /// <summary>Port for activation; 0 for any free one.</summary>
     public int ActivationPort { get; init; } = UsualActivationPort;
+
+    /// <summary>Port of the page of numbers, on loopback only; 0 for any free one, null for none.</summary>
+    public int? AdminPort { get; init; }
+
+    /// <summary><c>development</c> or <c>production</c>: provider keys for the other one are refused; null takes
+    /// both.</summary>
+    public string? Environment { get; init; }
 
     /// <summary>The name in the server's certificate and in what devices are told to connect to.</summary>
     public string HostName { get; init; } = "localhost";

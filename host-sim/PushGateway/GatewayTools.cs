@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using HostSim.PushGateway.Activation;
+using HostSim.PushGateway.Provider;
+using HostSim.PushGateway.Upstream;
 
 namespace HostSim.PushGateway;
 
@@ -28,6 +30,8 @@ public static class GatewayTools
         });
         Command[] tools = [Enrol(arguments), Revoke(arguments), List(arguments)];
         Array.ForEach(tools, command.Add);
+        command.Add(ProviderTools.Make(arguments.Folder));
+        command.Add(WebhookTools.Make(arguments.Folder));
         return command;
     }
 
@@ -96,7 +100,7 @@ public static class GatewayTools
     {
         Command command = new(name, description);
         Array.ForEach(options, command.Add);
-        command.SetAction((parsed, _) => Task.FromResult(Usable(() => run(parsed))));
+        command.SetAction((parsed, _) => Task.FromResult(ToolRun.Usable(() => run(parsed))));
         return command;
     }
 
@@ -105,6 +109,8 @@ public static class GatewayTools
         using ILoggerFactory logs = Logs(wantsJson);
         await using PushGatewayHost host = await StartAsync(options, logs);
         Console.WriteLine($"gateway: devices on port {host.CourierPort}, activation on {host.ActivationPort}");
+        Console.WriteLine($"gateway: providers on port {host.ProviderPort}, numbers at "
+            + $"http://127.0.0.1:{host.AdminPort}/metrics");
         Console.WriteLine($"gateway: to be trusted: {Path.Combine(options.DataFolder, "ca")}");
         Console.WriteLine("gateway: ready, Ctrl-C ends it");
         await EndAsync();
@@ -148,18 +154,6 @@ public static class GatewayTools
         {
             signal.Cancel = true;
             end.TrySetResult();
-        }
-    }
-
-    private static int Usable(Func<int> use)
-    {
-        try
-        {
-            return use();
-        }
-        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
-        {
-            throw new UsageException(e.Message);
         }
     }
 }

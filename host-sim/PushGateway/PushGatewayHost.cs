@@ -2,6 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using HostSim.Certs;
 using HostSim.PushGateway.Activation;
 using HostSim.PushGateway.Courier;
+using HostSim.PushGateway.Provider;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace HostSim.PushGateway;
@@ -22,6 +23,7 @@ public sealed class PushGatewayHost : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly List<ListenOptions> _ports = [];
     private WebApplication? _app;
+    private ProviderSide? _providers;
     private Task _watching = Task.CompletedTask;
 
     private PushGatewayHost(GatewayOptions options, FileStream held, ILogger logger)
@@ -58,6 +60,12 @@ public sealed class PushGatewayHost : IAsyncDisposable
 
     /// <summary>The port for activation.</summary>
     public int ActivationPort => _ports[1].IPEndPoint!.Port;
+
+    /// <summary>The port for providers.</summary>
+    public int ProviderPort => _providers!.Port;
+
+    /// <summary>The port of the page of numbers; 0 if there is none.</summary>
+    public int AdminPort => _providers!.AdminPort;
 
     /// <summary>Starts one.</summary>
     /// <exception cref="IOException">A port or the data folder is in use, or cannot be used.</exception>
@@ -106,6 +114,12 @@ public sealed class PushGatewayHost : IAsyncDisposable
     /// <summary>Takes no more, says good-bye to everybody, and leaves everything on disk.</summary>
     public async ValueTask DisposeAsync()
     {
+        // Providers hear of the end while what they have under way can still be made durable.
+        if (_providers is not null)
+        {
+            await _providers.DisposeAsync();
+        }
+
         _hub.Close();
         await _stop.CancelAsync();
         await _watching;
@@ -135,6 +149,17 @@ public sealed class PushGatewayHost : IAsyncDisposable
         DropUnwelcome();
         await _app.StartAsync();
         _watching = WatchDevicesAsync();
+        _providers = await ProviderSide.StartAsync(
+            new ProviderOptions
+            {
+                Address = Options.Address,
+                Port = Options.ProviderPort,
+                Certificate = _certificate,
+                DataFolder = Options.DataFolder,
+                Environment = Options.Environment,
+                Clock = Options.Clock,
+            },
+            Options.AdminPort, _hub, _hub, Metrics, logs);
     }
 
     private void Configure(KestrelServerOptions kestrel)

@@ -12,9 +12,6 @@ namespace HostSim.PushGateway.Upstream;
 /// </remarks>
 public sealed class AdminServer : IAsyncDisposable
 {
-    /// <summary>The port of the page, unless another one is chosen.</summary>
-    public const int UsualPort = 2199;
-
     // Prometheus and a person; a page that a browser opened by mistake is not a reason for more.
     private const int MaxConnections = 32;
 

@@ -91,11 +91,19 @@ internal sealed class CourierClient : IDisposable
     public async Task<Tlv?> NextAsync()
     {
         using CancellationTokenSource limit = new(Patience);
+        return await NextAsync(limit.Token);
+    }
+
+    /// <summary>The next frame, however long it takes; null if the gateway closed.</summary>
+    public Task<Tlv?> WaitAsync() => NextAsync(CancellationToken.None);
+
+    private async Task<Tlv?> NextAsync(CancellationToken cancellation)
+    {
         byte[] buffer = new byte[4096];
         Tlv? frame;
         while ((frame = Tlv.Take(_heard)) is null)
         {
-            int count = await ReadAsync(buffer, limit.Token);
+            int count = await ReadAsync(buffer, cancellation);
             if (count == 0)
             {
                 return null;

@@ -23,7 +23,7 @@ public sealed class CurlTests
     {
         string text = $"from curl {Guid.NewGuid()}";
         string answer = await PushAsync(
-            ProviderStage.Device, text, "-H", $"authorization: bearer {await TokenAsync()}");
+            _stage.Device, text, "-H", $"authorization: bearer {await TokenAsync()}");
         Assert.StartsWith("HTTP/2 200", answer);
         Assert.Contains("\napns-id: ", answer);
         Assert.IsTrue(await _stage.ArrivedAsync(text));
@@ -35,7 +35,7 @@ public sealed class CurlTests
         string text = $"from curl {Guid.NewGuid()}";
         ProviderWish wish = _stage.Wish(byCertificate: true);
         string answer = await PushAsync(
-            ProviderStage.Device, text, "--cert", wish.Certificate!, "--key", wish.CertificateKey!);
+            _stage.Device, text, "--cert", wish.Certificate!, "--key", wish.CertificateKey!);
         Assert.StartsWith("HTTP/2 200", answer);
         Assert.IsTrue(await _stage.ArrivedAsync(text));
     }
@@ -46,7 +46,7 @@ public sealed class CurlTests
         string answer = await PushAsync("abc", "nowhere", "-H", $"authorization: bearer {await TokenAsync()}");
         Assert.StartsWith("HTTP/2 400", answer);
         Assert.EndsWith("""{"reason":"BadDeviceToken"}""", answer);
-        string stranger = await PushAsync(ProviderStage.Device, "nobody");
+        string stranger = await PushAsync(_stage.Device, "nobody");
         Assert.StartsWith("HTTP/2 403", stranger);
         Assert.EndsWith("""{"reason":"MissingProviderToken"}""", stranger);
     }

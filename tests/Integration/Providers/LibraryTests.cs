@@ -26,7 +26,7 @@ public sealed class LibraryTests
     {
         string text = $"to the device {Guid.NewGuid()}";
         ProviderAnswer answer = (await RunAsync(
-            name, _stage.Wish(byCertificate, new WishedPush(ProviderStage.Device, text)))).Single();
+            name, _stage.Wish(byCertificate, new WishedPush(_stage.Device, text)))).Single();
         Assert.AreEqual((200, null), (answer.Status, answer.Reason));
         Assert.IsTrue(await _stage.ArrivedAsync(text));
     }
@@ -39,8 +39,8 @@ public sealed class LibraryTests
             byCertificate,
             new WishedPush("abc", "malformed"),
             new WishedPush(new string('0', 64), "unknown"),
-            new WishedPush(ProviderStage.Gone, "unregistered"),
-            new WishedPush(ProviderStage.Device, new string('x', 5000)));
+            new WishedPush(_stage.Gone, "unregistered"),
+            new WishedPush(_stage.Device, new string('x', 5000)));
         IReadOnlyList<ProviderAnswer> answers = await RunAsync(name, wish);
         CollectionAssert.AreEqual(
             new[]
@@ -54,7 +54,7 @@ public sealed class LibraryTests
     [DynamicData(nameof(WithToken))]
     public async Task Bad_credentials_surface(string name, bool byCertificate)
     {
-        ProviderWish wish = _stage.Wish(byCertificate, new WishedPush(ProviderStage.Device, "nobody"));
+        ProviderWish wish = _stage.Wish(byCertificate, new WishedPush(_stage.Device, "nobody"));
         ProviderAnswer stranger = (await RunAsync(name, wish with { Team = "TEAM000009" })).Single();
         Assert.AreEqual((403, "InvalidProviderToken"), (stranger.Status, stranger.Reason));
         ProviderAnswer elsewhere = (await RunAsync(name, wish with { Topic = "dev.example.other" })).Single();

@@ -1,74 +1,69 @@
 using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
-using HostSim.Certs;
 using HostSim.PushGateway;
 using HostSim.PushGateway.Provider;
 using Microsoft.Extensions.Logging.Abstractions;
+using Tests.Gateway.Courier;
+using Tests.Gateway.Host;
 
 namespace Tests.Integration.Providers;
 
-/// <summary>The provider API with a key and a certificate that may push, and the files that a library needs.</summary>
-internal sealed class ProviderStage : IPushDirectory, IUpstream, IAsyncDisposable
+/// <summary>A gateway with a device on one side, and on the other a key and a certificate that may push to it, as the
+/// files that a library needs.</summary>
+internal sealed class ProviderStage : IAsyncDisposable
 {
     public const string Topic = "dev.example.agent";
     public const string Team = "TEAM000001";
     public const string KeyId = "KEY0000001";
-    public static readonly string Device = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-    public static readonly string Gone = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("provider-").FullName;
-    private readonly CertificateAuthority _authority = CertificateAuthority.Create("tests");
-    private readonly ConcurrentQueue<PushRequest> _taken = new();
-    private ProviderServer? _server;
+    private readonly ConcurrentQueue<string> _heard = new();
+    private PushGatewayHost _gateway = null!;
+    private CourierClient _device = null!;
+    private Task _listening = Task.CompletedTask;
+
+    /// <summary>The token of the device that is there.</summary>
+    public string Device => Convert.ToHexStringLower(_device.Token);
+
+    /// <summary>The token of a device that was there and is revoked.</summary>
+    public string Gone { get; private set; } = "";
 
     public static async Task<ProviderStage> StartAsync()
     {
         ProviderStage stage = new();
-        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using X509Certificate2 client = ProviderCertificate.Create(Topic, TimeProvider.System);
-        stage.Write("ca.pem", stage._authority.CertificatePem);
-        stage.Write("key.p8", key.ExportPkcs8PrivateKeyPem());
-        stage.Write("client.pem", client.ExportCertificatePem());
-        using RSA clientKey = client.GetRSAPrivateKey()!;
-        stage.Write("client-key.pem", clientKey.ExportPkcs8PrivateKeyPem());
-        new ProviderFile(stage._folder).Write(
-        [
-            new() { Team = Team, Key = KeyId, PublicKey = key.ExportSubjectPublicKeyInfoPem(), Topics = [Topic] },
-            new() { Certificate = client.GetCertHashString(HashAlgorithmName.SHA256), Topics = [Topic] },
-        ]);
-        ProviderOptions options = new()
+        stage.WriteCredentials();
+        stage._gateway = await PushGatewayHost.StartAsync(
+            new GatewayOptions
+            {
+                DataFolder = stage._folder,
+                CourierPort = 0,
+                ProviderPort = 0,
+                ActivationPort = 0,
+                QueuedTopics = new HashSet<string> { Topic },
+            },
+            NullLoggerFactory.Instance);
+        stage.Write("ca.pem", stage._gateway.Authority.CertificatePem);
+        using (CourierClient gone = await stage.ConnectAsync("gone"))
         {
-            Port = 0,
-            Certificate = stage._authority.IssueServer("localhost"),
-            DataFolder = stage._folder,
-        };
-        stage._server = await ProviderServer.StartAsync(options, stage, stage, new(), NullLoggerFactory.Instance);
+            stage.Gone = Convert.ToHexStringLower(gone.Token);
+        }
+
+        stage._gateway.Revoke("gone");
+        stage._device = await stage.ConnectAsync("there");
+        stage._listening = stage.ListenAsync();
         return stage;
     }
 
-    public long Newest => 0;
-
-    public async IAsyncEnumerable<UpstreamEvent> ReadAsync(
-        long after, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        await Task.Delay(Timeout.Infinite, cancellation);
-        yield break;
-    }
-
-    public (long Sequence, IReadOnlyList<UpstreamEvent> Online) Snapshot() => (0, []);
-
-    public void LearnTopic(string topic) => Assert.IsNotEmpty(topic);
-
-    public Uri Url(string device) => new($"https://localhost:{_server!.Port}/3/device/{device}");
+    public Uri Url(string device) => new($"https://localhost:{_gateway.ProviderPort}/3/device/{device}");
 
     /// <summary>A wish that proves itself by token, or by certificate.</summary>
     public ProviderWish Wish(bool byCertificate, params WishedPush[] pushes) => new()
     {
         Host = "localhost",
-        Port = _server!.Port,
+        Port = _gateway.ProviderPort,
         Ca = PathOf("ca.pem"),
         Topic = Topic,
         Team = Team,
@@ -79,33 +74,64 @@ internal sealed class ProviderStage : IPushDirectory, IUpstream, IAsyncDisposabl
         Pushes = pushes,
     };
 
-    /// <summary>True if the device got a push that says this.</summary>
-    public Task<bool> ArrivedAsync(string text) => Task.FromResult(
-        _taken.Any(push => Encoding.UTF8.GetString(push.Payload.Span).Contains(text, StringComparison.Ordinal)));
-
-    public ValueTask<PushVerdict> AcceptAsync(PushRequest request, CancellationToken cancellation)
+    /// <summary>True as soon as the device got a push that says this; false if it never does.</summary>
+    public async Task<bool> ArrivedAsync(string text)
     {
-        string device = Convert.ToHexStringLower(request.Token.Span);
-        if (device == Device)
+        long end = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
+        while (!_heard.Any(payload => payload.Contains(text, StringComparison.Ordinal)))
         {
-            _taken.Enqueue(request);
-            return ValueTask.FromResult(new PushVerdict(PushOutcome.Accepted));
+            if (Environment.TickCount64 > end)
+            {
+                return false;
+            }
+
+            await Task.Delay(20);
         }
 
-        return ValueTask.FromResult(device == Gone
-            ? new PushVerdict(PushOutcome.Unregistered, DateTimeOffset.UtcNow)
-            : new PushVerdict(PushOutcome.UnknownToken));
+        return true;
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_server is not null)
-        {
-            await _server.DisposeAsync();
-        }
-
-        _authority.Dispose();
+        await _gateway.DisposeAsync();
+        await _listening;
+        _device.Dispose();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task<CourierClient> ConnectAsync(string id)
+    {
+        using X509Certificate2 own = _gateway.Enrol(id);
+        CourierClient device = await CourierClient.OnlineAsync(_gateway, own, topics: Topic);
+        await device.HearAsync(0x0e);
+        return device;
+    }
+
+    private async Task ListenAsync()
+    {
+        while (await _device.WaitAsync() is { } frame)
+        {
+            if (frame.Command == 0x0a)
+            {
+                _heard.Enqueue(Gateway.Courier.Device.Payload(frame));
+                await _device.SayAsync(Frames.Acknowledge(frame));
+            }
+        }
+    }
+
+    private void WriteCredentials()
+    {
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using X509Certificate2 client = ProviderCertificate.Create(Topic, TimeProvider.System);
+        using RSA clientKey = client.GetRSAPrivateKey()!;
+        Write("key.p8", key.ExportPkcs8PrivateKeyPem());
+        Write("client.pem", client.ExportCertificatePem());
+        Write("client-key.pem", clientKey.ExportPkcs8PrivateKeyPem());
+        new ProviderFile(_folder).Write(
+        [
+            new() { Team = Team, Key = KeyId, PublicKey = key.ExportSubjectPublicKeyInfoPem(), Topics = [Topic] },
+            new() { Certificate = client.GetCertHashString(HashAlgorithmName.SHA256), Topics = [Topic] },
+        ]);
     }
 
     private string PathOf(string name) => Path.Combine(_folder, name);
