@@ -275,7 +275,8 @@ public sealed class CourierEngine : Engine
         }
 
         long status = _frame.Number(ItemId.Result, _item, 0);
-        _answerAt = 0;
+        // Those of later messages say nothing about the one that is waited for.
+        _answerAt = _session.Out.IsOldest((uint)id) ? 0 : _answerAt;
         int tries = status == TooEarly ? _session.Out.Hold((uint)id) : 0;
         if (tries > 0 && tries <= MostRetries)
         {

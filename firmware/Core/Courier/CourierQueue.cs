@@ -99,6 +99,13 @@ public sealed class CourierQueue : FrameWriter
     /// <summary>True if a message with this id waits for its acknowledgement, sent or not.</summary>
     public bool Has(uint id) => FindMessage(id) >= 0;
 
+    /// <summary>True if no message waits for its acknowledgement longer than the one with this id.</summary>
+    public bool IsOldest(uint id)
+    {
+        int at = Find(Kept | Unsent | Held, Kept);
+        return at >= 0 && Id(at) == id;
+    }
+
     /// <summary>Forgets a message; false if none with this id was sent.</summary>
     public bool Acknowledge(uint id)
     {

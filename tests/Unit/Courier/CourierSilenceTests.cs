@@ -96,6 +96,20 @@ public sealed class CourierSilenceTests
     }
 
     [TestMethod]
+    public void Acknowledgements_of_others_do_not_put_it_off()
+    {
+        _script.Connect();
+        Send();
+        _script.Sent();
+        _script.Device.Clock.Now += 20_000;
+        _script.Recv(CourierScript.Push("TEAM", 1, "{\"aps\":{},\"id\":\"a1\"}"));
+        _script.Sent();
+        _script.Recv(CourierScript.Ack("80000002", 0) + CourierScript.Ack("80000099", 0));
+        Assert.AreEqual(KeepAlive, _script.Wait());
+        Assert.AreEqual(1_000L + Limits.AnswerMs, _script.Device.Clock.Now);
+    }
+
+    [TestMethod]
     public void Bytes_behind_a_fault_are_taken_and_do_nothing()
     {
         _script.Connect();
