@@ -5,8 +5,8 @@ using Tests.Chaos.Runs;
 
 namespace Tests.Chaos.Courier;
 
-/// <summary>The invariants "Once" and "Nothing lost" for the Courier link: connections that are cut at any byte, servers
-/// that are late or silent, pushes and messages that come again.</summary>
+/// <summary>The invariants "Once" and "Nothing lost" for the Courier link: connections that are cut at any byte,
+/// servers that are late or silent, pushes and messages that come again.</summary>
 [TestClass]
 public sealed class CourierStormTests
 {
