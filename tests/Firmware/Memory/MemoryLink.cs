@@ -8,14 +8,16 @@ internal sealed class MemoryLink : Stream, ISecurable
 {
     private readonly XmppDomain _domain;
     private readonly ServerSession _session;
+    private readonly Func<byte[], byte[]> _passing;
     private readonly AutoResetEvent _ready = new(false);
     private byte[] _waiting = [];
     private bool _isClosed;
 
-    /// <summary>Connects.</summary>
-    public MemoryLink(XmppDomain domain)
+    /// <summary>Connects; <paramref name="passing"/> sees what the server says, and may change it.</summary>
+    public MemoryLink(XmppDomain domain, Func<byte[], byte[]> passing)
     {
         _domain = domain;
+        _passing = passing;
         lock (domain.Gate)
         {
             _session = new ServerSession(domain, encrypted: false);
@@ -123,7 +125,7 @@ internal sealed class MemoryLink : Stream, ISecurable
         {
             ObjectDisposedException.ThrowIf(_isClosed, this);
             isOver = false;
-            if (_waiting.Length > 0 || _session.TryTake(out byte[]? output) && (_waiting = output).Length > 0)
+            if (_waiting.Length > 0 || _session.TryTake(out byte[]? output) && (_waiting = _passing(output)).Length > 0)
             {
                 return true;
             }

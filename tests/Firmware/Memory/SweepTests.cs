@@ -12,6 +12,7 @@ public sealed class SweepTests
     private const int MostConnections = 5;
 
     private const int Rehearsals = 3;
+    private const int FirstLamp = 4;
 
     [TestMethod]
     public void Every_call_may_fail_once_and_the_device_is_online_again()
@@ -33,6 +34,57 @@ public sealed class SweepTests
             + $"kinds; {wrong.Count} wrong");
         Assert.IsEmpty(wrong, string.Join('\n', wrong));
         Assert.IsGreaterThan(calls.Count * 9 / 10, struck);
+    }
+
+    [TestMethod]
+    public void Every_kind_of_call_may_fail_for_a_while_and_the_device_recovers()
+    {
+        using Village village = new(pace: 100, extra: ",\n  \"report.every\": 5");
+        village.SwitchOn();
+        village.Open();
+        List<string> wrong = [];
+        string[] kinds = [.. Calls(village).Select(it => it.Name).Distinct()];
+        foreach (string kind in kinds)
+        {
+            wrong.AddRange(LiveWithout(village, kind));
+            Assert.IsLessThan(MostWrong, wrong.Count, string.Join('\n', wrong));
+        }
+
+        Console.WriteLine($"{kinds.Length} kinds");
+        Assert.IsEmpty(wrong, string.Join('\n', wrong));
+    }
+
+    // Two minutes of the device's time in which a kind of call always fails. A device that could not read its
+    // configuration says so and waits for a person, who switches it off and on.
+    private static List<string> LiveWithout(Village village, string kind)
+    {
+        village.Renew();
+        village.World.Faults.Break(kind);
+        village.SwitchOn();
+        long until = village.World.Pace.Micros + 120_000_000;
+        try
+        {
+            village.Until(() => village.World.Pace.Micros > until, "two minutes");
+            village.World.Faults.Mend();
+            if (village.World.Serial.Printed.Contains("unprovisioned"))
+            {
+                village.World.CutPower();
+            }
+
+            string id = village.Order(FirstLamp, 1);
+            village.Until(() => village.Results(id).Count > 0, $"an answer to {id}");
+        }
+        catch (AssertFailedException e)
+        {
+            return [$"{kind}: {e.Message}"];
+        }
+
+        return
+        [
+            .. village.World.Notes.Select(it => $"{kind}: {it}"),
+            .. village.World.Boot.MostThreads > 3 ? new[] { $"{kind}: too many threads" } : [],
+            .. village.Power.Leftovers > 0 ? new[] { $"{kind}: something was left behind" } : [],
+        ];
     }
 
     // What is called in every life without a failure.

@@ -32,6 +32,7 @@ internal sealed class Village : IDisposable
     private readonly int _pace;
     private int _orders;
     private int _logins;
+    private int _resumptions;
     private bool _isListening;
 
     /// <summary>Built, but the device is still off.</summary>
@@ -56,6 +57,12 @@ internal sealed class Village : IDisposable
 
     /// <summary>What keeps it on.</summary>
     public PowerSupply Power { get; private set; } = null!;
+
+    /// <summary>How often the device went on with a stream that it had before.</summary>
+    public int Resumptions => Volatile.Read(ref _resumptions);
+
+    /// <summary>Changes what the server says on its way to the device.</summary>
+    public Func<byte[], byte[]> Tamper { get; set; } = said => said;
 
     /// <summary>The server takes connections.</summary>
     public bool IsServing { get; set; } = true;
@@ -107,13 +114,16 @@ internal sealed class Village : IDisposable
     }
 
     /// <summary>Gives an order to drive a pin; its number.</summary>
-    public string Order(int pin, int level)
+    public string Order(int pin, int level) => Order("pin.write", ("pin", $"{pin}"), ("value", $"{level}"));
+
+    /// <summary>Gives any order; its number.</summary>
+    public string Order(string command, params (string Name, string Value)[] fields)
     {
         string id = $"order{++_orders}";
         _given[id] = $"<iq type='set' id='{id}' to='{Service}'><pubsub xmlns='http://jabber.org/protocol/pubsub'>"
-            + $"<publish node='dev1/commands'><item id='{id}'><command xmlns='{Commands}' node='pin.write' "
-            + "action='execute'><x xmlns='jabber:x:data' type='submit'>"
-            + $"<field var='pin'><value>{pin}</value></field><field var='value'><value>{level}</value></field>"
+            + $"<publish node='dev1/commands'><item id='{id}'><command xmlns='{Commands}' "
+            + $"node='{command}' action='execute'><x xmlns='jabber:x:data' type='submit'>"
+            + string.Concat(fields.Select(it => $"<field var='{it.Name}'><value>{it.Value}</value></field>"))
             + "</x></command></item></publish></pubsub></iq>";
         Say(_given[id]);
         return id;
@@ -154,9 +164,19 @@ internal sealed class Village : IDisposable
     {
         NanoWorld world = new(_pace, flash);
         world.Wires.Name("server", "10.0.0.1");
-        world.Wires.Dial = (_, _) => IsServing ? new MemoryLink(Xmpp) : null;
+        world.Wires.Dial = (_, _) => IsServing ? new MemoryLink(Xmpp, Pass) : null;
         world.Bus.Plug(BarometerAddress, new Climate());
         return world;
+    }
+
+    private byte[] Pass(byte[] said)
+    {
+        if (said.AsSpan().IndexOf("<resumed"u8) >= 0)
+        {
+            Interlocked.Increment(ref _resumptions);
+        }
+
+        return Tamper(said);
     }
 
     private bool Ask()

@@ -48,6 +48,7 @@ public sealed class Wire : IDisposable
     public void Write(byte[] source, int offset, int count)
     {
         _raw.WriteTimeoutMs = WriteTimeoutMs;
+        _boot.World.Wires.Wrote(count);
         Guarded(() =>
         {
             Stream.Write(source, offset, count);

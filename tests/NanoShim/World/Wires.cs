@@ -34,6 +34,9 @@ public sealed class Wires : IDisposable
     /// <summary>Connections that were ever made.</summary>
     public int Made { get; private set; }
 
+    /// <summary>The longest write so far, in bytes: the size of a TLS record.</summary>
+    public int LongestWrite { get; private set; }
+
     /// <summary>Nothing is lost on the way.</summary>
     public bool IsAudible => _audible.WaitOne(0);
 
@@ -110,6 +113,8 @@ public sealed class Wires : IDisposable
 
         Forget();
     }
+
+    internal void Wrote(int count) => LongestWrite = Math.Max(LongestWrite, count);
 
     internal void Closed(Wire wire) => _open.TryRemove(wire, out _);
 
