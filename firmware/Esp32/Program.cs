@@ -94,9 +94,10 @@ public static class Program
     {
         try
         {
-            if (sleepMs > 0)
+            // Without its timer nothing would ever wake the chip.
+            if (sleepMs > 0
+                && Sleep.EnableWakeupByTimer(TimeSpan.FromMilliseconds(sleepMs)) == EspNativeError.OK)
             {
-                Sleep.EnableWakeupByTimer(TimeSpan.FromMilliseconds(sleepMs));
                 Sleep.StartDeepSleep();
             }
         }

@@ -39,7 +39,7 @@ public sealed class CycleTests
         string told = $"bytes for each cycle: {string.Join(", ", growth.Select(it => $"{it:F1}"))}";
         Assert.IsLessThan(BytesOfOneObject, growth.Min(), told);
         Assert.IsLessThanOrEqualTo(3, boot.MostThreads);
-        Assert.IsLessThanOrEqualTo(Core.Limits.Write, village.World.Wires.LongestWrite, "one TLS record in one segment");
+        Assert.IsLessThanOrEqualTo(Core.Limits.Write, village.World.Wires.LongestWrite, "one record in one segment");
         Assert.IsEmpty(village.World.Notes, string.Join('\n', village.World.Notes));
         Console.WriteLine($"{told}; at most {boot.MostThreads} threads; {all[0]}");
     }
