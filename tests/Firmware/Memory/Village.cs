@@ -1,7 +1,7 @@
 using System.Text;
 using System.Xml.Linq;
+using HostSim.Replay;
 using HostSim.XmppServer;
-using Tests.Chaos.Runs;
 using Tests.Firmware.Whole;
 
 namespace Tests.Firmware.Memory;
