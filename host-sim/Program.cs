@@ -72,11 +72,12 @@ public static class Program
 
     private static async Task RunAsync(SimulationOptions options)
     {
-        using ILoggerFactory logs = LoggerFactory.Create(logging => logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.TimestampFormat = "HH:mm:ss ";
-        }));
+        using ILoggerFactory logs = LoggerFactory.Create(logging => logging.AddFilter("Microsoft", LogLevel.Critical)
+            .AddSimpleConsole(console =>
+            {
+                console.SingleLine = true;
+                console.TimestampFormat = "HH:mm:ss ";
+            }));
         await using Simulation simulation = await CreateAsync(options, logs);
         await using WebApplication app = ApiHost.Build(simulation, options.Port);
         await ListenAsync(app, options.Port);

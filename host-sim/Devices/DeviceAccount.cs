@@ -1,4 +1,6 @@
+using System.Security.Cryptography.X509Certificates;
 using Core.Agent;
+using Core.Courier;
 using Core.Imip;
 
 namespace HostSim.Devices;
@@ -9,6 +11,9 @@ namespace HostSim.Devices;
 /// nobody.</param>
 public abstract record DeviceAccount(string Address, string? Admin)
 {
+    /// <summary>The device's own certificate for TLS; null if it has none.</summary>
+    public virtual X509Certificate2? Identity => null;
+
     /// <summary>Writes it into what the agent is told.</summary>
     public abstract void Configure(AgentConfig config);
 }
@@ -58,5 +63,29 @@ public sealed record ImipDeviceAccount(
         {
             Host = Host, Port = Port, TlsName = TlsName, User = User, Password = Password,
         };
+    }
+}
+
+/// <summary>A device that a push gateway knows.</summary>
+/// <param name="Host">Host to connect to.</param>
+/// <param name="Port">Port to connect to.</param>
+/// <param name="TlsName">The name in the gateway's certificate.</param>
+/// <param name="Device">The device's id at the gateway.</param>
+/// <param name="Topic">What pushes to it are about.</param>
+/// <param name="Certificate">The certificate by which the gateway knows it, with its key.</param>
+/// <param name="Admin">The provider that may do everything on the device, as the allowlist has it; null for
+/// nobody.</param>
+public sealed record CourierDeviceAccount(
+    string Host, int Port, string TlsName, string Device, string Topic, X509Certificate2 Certificate, string? Admin)
+    : DeviceAccount(Device, Admin)
+{
+    /// <inheritdoc/>
+    public override X509Certificate2? Identity => Certificate;
+
+    /// <inheritdoc/>
+    public override void Configure(AgentConfig config)
+    {
+        config.Links = ["courier"];
+        config.Courier = new CourierAccount { Host = Host, Port = Port, TlsName = TlsName, Topic = Topic };
     }
 }

@@ -33,7 +33,7 @@ public sealed class DeviceMaker(SimulationOptions options, Trust trust, ILoggerF
             Clock = clock,
             Crypto = new HostCrypto(options.Seed is int chance ? Seeds.Derive(chance, $"{id}/crypto") : null),
             Vault = new FaultyVault(VaultOf(id), faults),
-            Transport = new DeviceTransport(faults.On(Dialer.Tcp), trust),
+            Transport = new DeviceTransport(faults.On(Dialer.Tcp), trust, account.Identity),
             Faults = faults,
             Logger = logs.CreateLogger("device"),
         });

@@ -44,7 +44,8 @@ internal static class Records
     }
 
     public static RecordWriter Old(RecordWriter record, TokenKey token, TokenEntry entry) => record
-        .Begin(RecordKind.Old).Token(token).I64(entry.RetiredMs ?? 0).U8(entry.Replaced ? (byte)1 : (byte)0).Text(entry.Mailbox.Device);
+        .Begin(RecordKind.Old).Token(token).I64(entry.RetiredMs ?? 0).U8(entry.Replaced ? (byte)1 : (byte)0)
+        .Text(entry.Mailbox.Device);
 
     /// <summary>Does to the book what the record says. A record about a token that ended since is about
     /// nothing.</summary>

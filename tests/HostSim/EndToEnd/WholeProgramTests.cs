@@ -14,6 +14,7 @@ public sealed partial class WholeProgramTests
     [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
     [DataRow]
     [DataRow("run", "--link", "imip")]
+    [DataRow("run", "--link", "courier")]
     public async Task A_device_comes_online_obeys_reports_and_the_program_ends_cleanly(params string[] way)
     {
         using SimProcess sim = new([.. way, "--port", "0", "--seed", "7", "--devices", "2"]);
