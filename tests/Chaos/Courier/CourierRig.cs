@@ -5,6 +5,7 @@ using Core.Commands;
 using Core.Courier;
 using HostSim.Board;
 using HostSim.Ports;
+using HostSim.Replay;
 using Tests.Chaos.Rig;
 
 namespace Tests.Chaos.Courier;

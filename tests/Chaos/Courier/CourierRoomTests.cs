@@ -3,6 +3,7 @@ using Core.Agent;
 using Core.Commands;
 using Core.Courier;
 using HostSim.Board;
+using HostSim.Replay;
 using Tests.Chaos.Rig;
 
 namespace Tests.Chaos.Courier;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Core.Agent;
+using HostSim.Replay;
 using Tests.Chaos.Rig;
-using Tests.Chaos.Runs;
 
 namespace Tests.Chaos.Courier;
 

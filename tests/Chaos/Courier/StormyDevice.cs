@@ -4,8 +4,8 @@ using Core.Commands;
 using Core.Courier;
 using Core.Ports;
 using HostSim.Ports;
+using HostSim.Replay;
 using Tests.Chaos.Rig;
-using Tests.Chaos.Runs;
 
 namespace Tests.Chaos.Courier;
 

@@ -5,6 +5,7 @@ using Core.Commands;
 using Core.Imip;
 using Core.Ports;
 using HostSim.Board;
+using HostSim.Replay;
 using Tests.Chaos.Rig;
 
 namespace Tests.Chaos.Imip;

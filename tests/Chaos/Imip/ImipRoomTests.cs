@@ -3,6 +3,7 @@ using System.Text;
 using Core;
 using Core.Agent;
 using Core.Commands;
+using HostSim.Replay;
 using Tests.Chaos.Rig;
 
 namespace Tests.Chaos.Imip;
