@@ -11,6 +11,7 @@ public static class PayloadReader
 
     /// <summary>The payload.</summary>
     /// <exception cref="ProviderRefusal">PayloadEmpty, PayloadTooLarge or IdleTimeout.</exception>
+    /// <exception cref="OperationCanceledException">The provider left.</exception>
     public static async Task<byte[]> ReadAsync(HttpContext context, int most, ProviderOptions options)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -29,6 +30,11 @@ public static class PayloadReader
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
             throw new ProviderRefusal(ApnsReason.PayloadTooLarge);
+        }
+        catch (IOException e)
+        {
+            // It broke off: nobody is left who would read an answer.
+            throw new OperationCanceledException("the body ended early", e);
         }
     }
 

@@ -45,8 +45,7 @@ public sealed class ProviderEndpoint(
         {
             (reason, since) = (refusal.Reason, refusal.Since);
         }
-        catch (Exception e) when (context.RequestAborted.IsCancellationRequested
-            && e is OperationCanceledException or IOException)
+        catch (OperationCanceledException)
         {
             logger.LogDebug("{Id}: the provider left", id);
             return;
@@ -133,6 +132,12 @@ public sealed class ProviderEndpoint(
     private void Answer(HttpContext context, string id, ApnsReason? reason, DateTimeOffset? since)
     {
         counters.Count(reason);
+        if (context.Response.HasStarted)
+        {
+            context.Abort();
+            return;
+        }
+
         if (options.Environment == "development" && reason is null)
         {
             context.Response.Headers["apns-unique-id"] = Guid.NewGuid().ToString();
