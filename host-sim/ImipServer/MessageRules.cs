@@ -10,7 +10,8 @@ namespace HostSim.ImipServer;
 ///                              all, none (ours)                                  ACK 600 too; never an ACK
 /// </code>
 /// For somebody who is not there it is kept, and delivered after STAT with a header Delayed. Headers that this server
-/// does not know go along. All of this but ACK-Type: errors-only is ours, not historical.
+/// does not know go along. What was sent into a connection that turns out to be dead is lost, since its receiver
+/// acknowledges nothing. All of this but ACK-Type: errors-only is ours, not historical.
 /// </remarks>
 internal sealed class MessageRules(ImipDomain domain)
 {

@@ -32,6 +32,7 @@ public sealed class ImipEngine : Engine
     private readonly Slice _scratch = new();
     private bool _isOpen;
     private byte[] _trouble;        // why the device is not well; null if it is
+    private bool _isStateDue;       // the server has not been told
     private long _pingAt;
     private int _unheard;           // pings since something was heard
     private long _lastTick;
@@ -149,10 +150,8 @@ public sealed class ImipEngine : Engine
     public void SetTrouble(byte[] trouble)
     {
         _trouble = trouble;
-        if (IsOnline)
-        {
-            TellState();
-        }
+        _isStateDue = true;
+        TellState();
     }
 
     /// <summary>Ends the conversation in good order.</summary>
@@ -176,6 +175,8 @@ public sealed class ImipEngine : Engine
             Handle(block);
             block.Reset();
         }
+
+        TellState();
     }
 
     private void Handle(ImipBlock block)
@@ -195,7 +196,7 @@ public sealed class ImipEngine : Engine
             if (_login.IsDone)
             {
                 _pingAt = _session.Now + _session.IntervalMs;
-                TellState();
+                _isStateDue = true;
             }
         }
     }
@@ -254,6 +255,11 @@ public sealed class ImipEngine : Engine
 
     private void TellState()
     {
+        if (!_isStateDue || !IsOnline)
+        {
+            return;
+        }
+
         ImipWriter target = _session.Out;
         target.Begin(_trouble == null ? "STAT ONLINE" : "STAT BUSY");
         if (_trouble != null)
@@ -262,7 +268,7 @@ public sealed class ImipEngine : Engine
             target.Bytes(_trouble);
         }
 
-        target.End();
+        _isStateDue = !target.End();
     }
 
     private void Ping(long now)

@@ -54,7 +54,7 @@ public sealed class ImipMail
         byte[] peer = Begin(number);
         if (peer == null)
         {
-            return _isDecided;
+            return _isDecided && number == _number;
         }
 
         ImipWriter target = _session.Out;
@@ -78,7 +78,7 @@ public sealed class ImipMail
         byte[] peer = Begin(number);
         if (peer == null)
         {
-            return _isDecided;
+            return _isDecided && number == _number;
         }
 
         ImipWriter target = _session.Out;
@@ -151,7 +151,7 @@ public sealed class ImipMail
     /// decided, or if it cannot be now.</summary>
     private byte[] Begin(uint number)
     {
-        if (_reference != 0 || _isDecided || _session.Now < _holdUntil || !_session.Out.HasRoom)
+        if (_reference != 0 || _session.Now < _holdUntil || !_session.Out.HasRoom)
         {
             return null;
         }
@@ -161,7 +161,7 @@ public sealed class ImipMail
             _number = number;
             _first = _favoured;
             _done = 0;
-            _isTaken = false;
+            _isTaken = _isDecided = false;
         }
 
         byte[] peer = NextPeer();

@@ -104,6 +104,18 @@ public sealed class ImipEngineTests
     }
 
     [TestMethod]
+    public void State_that_did_not_fit_is_told_when_it_does()
+    {
+        ImipScript script = ImipScript.LoggedIn();
+        byte[] flood = Utf8.Bytes(Flood(200));
+        script.Engine.Receive(flood, 0, flood.Length, script.Now);
+        script.Engine.SetTrouble(Utf8.Bytes(new string('x', Limits.ImipReply)));
+        Assert.DoesNotContains("STAT BUSY", script.Said());
+        Assert.Contains("STAT BUSY", script.Said());
+        script.Send("");
+    }
+
+    [TestMethod]
     public void Quiet_connection_is_pinged_and_three_unheard_pings_end_it()
     {
         ImipScript script = ImipScript.LoggedIn();

@@ -116,6 +116,22 @@ public sealed class ImipMailTests
     }
 
     [TestMethod]
+    public void Verdict_on_an_entry_is_not_passed_on_to_the_next()
+    {
+        ImipScript script = ImipScript.LoggedIn();
+        Report(script, Number);
+        script.Recv(Ack("804", 1004));
+        Report(script, Number);
+        script.Recv(Ack("804", 1005));
+        script.Said();
+        Assert.IsTrue(Report(script, Number), "the same again: nobody is left");
+        Assert.IsTrue(Report(script, Number + 1));
+        Assert.Contains("Report: 1048578\r\n", script.Said());
+        script.Wait(1);
+        Assert.AreEqual("again refused ", script.News);
+    }
+
+    [TestMethod]
     public void Nobody_on_this_link_is_told_with_the_next_tick()
     {
         ImipScript script = new("friend@a.example", "reader@a.example");
