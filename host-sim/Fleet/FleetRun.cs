@@ -22,6 +22,9 @@ internal interface IFleetView
 /// </remarks>
 internal sealed class FleetRun
 {
+    // Enough to keep every processor busy with the key derivations of logins.
+    private const int MostJoining = 100;
+
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
     private readonly FleetOptions _options;
@@ -103,6 +106,8 @@ internal sealed class FleetRun
         }
     }
 
+    // Over the ramp, and never more at once than can log in: on a busy machine the ramp takes longer instead of each
+    // login.
     private async Task PowerOnAsync(FleetWatch watch)
     {
         _view.Begin("online", _devices.Length);
@@ -110,10 +115,9 @@ internal sealed class FleetRun
         int started = 0;
         await UntilAsync(_options.Ramp + _options.Patience, () =>
         {
-            double share = _options.Ramp > TimeSpan.Zero
-                ? (_clock.Seconds - start) / _options.Ramp.TotalSeconds
-                : 1;
-            for (int wanted = (int)Math.Min(_devices.Length, share * _devices.Length); started < wanted; started++)
+            double share = _options.Ramp > TimeSpan.Zero ? (_clock.Seconds - start) / _options.Ramp.TotalSeconds : 1;
+            int wanted = (int)Math.Min(_devices.Length, share * _devices.Length);
+            for (; started < wanted && started - watch.Online < MostJoining; started++)
             {
                 watch.Start(started);
             }
