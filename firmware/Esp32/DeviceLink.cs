@@ -8,19 +8,28 @@ namespace Esp32;
 /// <code>
 /// Idle ──Open──► Busy ──Opened──► Open ──Secure──► Busy ──Secured──► Open
 ///                 │ Ended           │ Close, Ended, or a write failed
-///                 └────────► Idle ◄─┘   the reader is joined, then the agent hears Closed
+///                 └─────► Closing ◄─┘   the connection is closed; the loop goes on
+///                            └──► Idle  the reader has ended and is joined, then the agent hears Closed
 /// </code>
 /// While it is busy the reader works and nothing is written. No read starts before the agent's intents are taken, so
 /// that the bytes after STARTTLS belong to TLS.
 /// </remarks>
 internal sealed class DeviceLink
 {
-    // Closing a socket ends whatever its reader waits for at once; one that is still there after this never ends.
-    private const int JoinMs = 30_000;
+    // Closing a socket ends whatever its reader waits for at once; joining the network and asking for the time end by
+    // themselves within this. A reader that is still there after it never ends.
+    private const int PatienceMs = 120_000;
+
+    // A reader that has reported its end only has to return.
+    private const int JoinMs = 60_000;
+
+    // On the way down nobody waits for long.
+    private const int AbandonMs = 5_000;
 
     private const int Idle = 0;
     private const int Busy = 1;
     private const int Open = 2;
+    private const int Closing = 3;
 
     private readonly int _number;
     private readonly LinkReader _reader;
@@ -29,6 +38,9 @@ internal sealed class DeviceLink
     private bool _isHanded;     // the reader waits for the buffer
     private int _at;            // what the agent has taken of the buffer
     private int _end;
+    private Fault _why;
+    private long _closingSince;
+    private bool _hasEnded;
 
     /// <summary>A link that writes by way of <paramref name="outgoing"/>, which all links share.</summary>
     public DeviceLink(int number, LinkReader reader, byte[] outgoing)
@@ -45,14 +57,14 @@ internal sealed class DeviceLink
     public void Connect(Intent intent)
     {
         _state = Busy;
-        _isHanded = false;
+        _isHanded = _hasEnded = false;
         _at = _end = 0;
         _reader.Start(intent);
     }
 
     /// <summary>Starts TLS on the open connection. Bytes that came before TLS are refused: whoever sent them was not
     /// authenticated (CVE-2011-0411).</summary>
-    public void Secure(Intent intent, AgentCore core, long now)
+    public void Secure(Intent intent, long now)
     {
         if (_state != Open)
         {
@@ -61,7 +73,7 @@ internal sealed class DeviceLink
 
         if (_at < _end || !_isHanded)
         {
-            End(core, Fault.TlsFailed, now);
+            End(Fault.TlsFailed, now);
             return;
         }
 
@@ -78,18 +90,27 @@ internal sealed class DeviceLink
             Write(core);
         }
 
-        End(core, why, now);
+        End(why, now);
     }
 
-    /// <summary>Closes without another word; the stream on it can be resumed.</summary>
-    public void Abandon(AgentCore core, long now) => End(core, Fault.None, now);
+    /// <summary>Closes without another word and waits for a moment, because the device goes down; the stream can be
+    /// resumed.</summary>
+    public void Abandon()
+    {
+        if (_state != Idle)
+        {
+            _state = Idle;
+            _reader.Stop();
+            _reader.Join(AbandonMs);
+        }
+    }
 
     /// <summary>The network is gone, and with it an open connection.</summary>
-    public void Lose(AgentCore core, long now)
+    public void Lose(long now)
     {
         if (_state == Open)
         {
-            End(core, Fault.ConnectionLost, now);
+            End(Fault.ConnectionLost, now);
         }
     }
 
@@ -99,6 +120,11 @@ internal sealed class DeviceLink
         if (_state == Idle)
         {
             return false;
+        }
+
+        if (_state == Closing)
+        {
+            return HasClosed(core, now);
         }
 
         bool moved = Hear(core, now);
@@ -115,7 +141,7 @@ internal sealed class DeviceLink
             moved |= written != 0;
             if (written < 0)
             {
-                End(core, Fault.ConnectionLost, now);
+                End(Fault.ConnectionLost, now);
             }
         }
 
@@ -152,7 +178,8 @@ internal sealed class DeviceLink
                 core.Secured(_number, now);
                 break;
             default:
-                End(core, _reader.Fault, now);
+                _hasEnded = true;
+                End(_reader.Fault, now);
                 return true;
         }
 
@@ -179,17 +206,29 @@ internal sealed class DeviceLink
         return written;
     }
 
-    private void End(AgentCore core, Fault why, long now)
+    private void End(Fault why, long now)
     {
-        if (_state == Idle)
+        if (_state == Busy || _state == Open)
         {
-            return;
+            _state = Closing;
+            _why = why;
+            _closingSince = now;
+            _reader.Stop();
+        }
+    }
+
+    private bool HasClosed(AgentCore core, long now)
+    {
+        _hasEnded |= _reader.Take() == Report.Ended;
+        if (!_hasEnded)
+        {
+            IsStuck |= now - _closingSince > PatienceMs;
+            return false;
         }
 
-        _reader.Stop();
         IsStuck |= !_reader.Join(JoinMs);
-        _reader.Take();
         _state = Idle;
-        core.Closed(_number, why, now);
+        core.Closed(_number, _why, now);
+        return true;
     }
 }

@@ -134,7 +134,7 @@ public sealed class DeviceLoop
                 LinkOf(_intent.Link).Connect(_intent);
                 return true;
             case IntentKind.Secure:
-                LinkOf(_intent.Link).Secure(_intent, _core, now);
+                LinkOf(_intent.Link).Secure(_intent, now);
                 return true;
             case IntentKind.Close:
                 LinkOf(_intent.Link).Close(_core, _intent.Why, now);
@@ -162,7 +162,7 @@ public sealed class DeviceLoop
     {
         for (int i = 0; i < Links; i++)
         {
-            _links[i]?.Lose(_core, now);
+            _links[i]?.Lose(now);
         }
     }
 
@@ -171,7 +171,7 @@ public sealed class DeviceLoop
     {
         for (int i = 0; i < Links; i++)
         {
-            _links[i]?.Abandon(_core, _clock.Now);
+            _links[i]?.Abandon();
         }
     }
 

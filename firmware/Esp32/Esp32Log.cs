@@ -28,15 +28,19 @@ public sealed class Esp32Log : ILog
     /// <summary>Writes a line as it is. Never a secret.</summary>
     public void Print(string line)
     {
-        try
+        // Readers log too; a line stays in one piece.
+        lock (_line)
         {
-            Console.WriteLine(line);
-        }
-        catch (Exception)
-        {
-            Lost++;
-        }
+            try
+            {
+                Console.WriteLine(line);
+            }
+            catch (Exception)
+            {
+                Lost++;
+            }
 
-        _line.WriteLine(line);
+            _line.WriteLine(line);
+        }
     }
 }

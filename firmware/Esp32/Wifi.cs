@@ -83,6 +83,9 @@ public sealed class Wifi
 
             bool joined = Connect() && WaitForAddress(AddressMs);
             _hasJoined |= joined;
+
+            // Leaving the old network to join this one was no loss.
+            Interlocked.Exchange(ref _isLost, 0);
             _failures = joined ? 0 : _failures + 1;
             _log.Write(joined ? "wifi joined" : "wifi not joined", _failures);
             return joined;
