@@ -24,6 +24,18 @@ internal static class Scenarios
         yield return ("PubSub command, 466 bytes: to its dispatch", Dispatched(Stanzas.Notification), 1);
         yield return ("ad-hoc command: to its dispatch and answer", Dispatched(Stanzas.Command), 1);
         yield return ("ad-hoc command: whole agent, bytes to bytes", Exchanged(Stanzas.Command), 1);
+        yield return ("Courier command, 100 bytes of JSON: to its dispatch and acknowledgement", Pushed(), 1);
+    }
+
+    private static Action Pushed()
+    {
+        CourierOnline engine = new();
+        return () =>
+        {
+            int before = engine.Dispatched;
+            engine.Exchange(CourierOnline.Command);
+            Require(engine.Dispatched == before + 1);
+        };
     }
 
     private static Action Scanned(byte[] stanza)
