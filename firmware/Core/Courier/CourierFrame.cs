@@ -30,6 +30,7 @@ public sealed class CourierFrame
     private int _missing;       // bytes that are still missing of it
     private long _rest;         // bytes of the frame behind what was taken
     private long _valueRest;    // bytes of the value that is being taken
+    private int _seen;          // one bit an item, as in the items that are known
     private bool _inFrame;
     private bool _keeps;
 
@@ -57,7 +58,7 @@ public sealed class CourierFrame
     /// <summary>Forgets this frame and awaits the next.</summary>
     public void Next()
     {
-        _count = 0;
+        _count = _seen = 0;
         _inFrame = _keeps = IsComplete = IsOversized = IsMalformed = IsTooLarge = false;
         _rest = _valueRest = 0;
         Await(HeaderLength);
@@ -120,7 +121,8 @@ public sealed class CourierFrame
         return value < 0 ? otherwise : value;
     }
 
-    private static bool IsKnown(int id) => id == ItemId.Provider || (id <= 10 && (KnownItems >> id & 1) != 0);
+    /// <summary>The bit of an item that this device has a use for; zero for any other.</summary>
+    private static int Bit(int id) => id <= 10 ? KnownItems & 1 << id : id == ItemId.Provider ? 1 : 0;
 
     private void Await(int length)
     {
@@ -158,7 +160,8 @@ public sealed class CourierFrame
 
     private void BeginItem(int id, int length)
     {
-        bool first = IsKnown(id) && !Has(id);
+        int bit = Bit(id);
+        bool first = (bit & ~_seen) != 0;
         bool fits = _count + ItemHeaderLength + length <= _kept.Length - (length > Limits.PushToken ? Reserve : 0);
         IsMalformed |= length > _rest;
         IsOversized |= first && !fits;
@@ -166,6 +169,7 @@ public sealed class CourierFrame
         _keeps = first && fits && !IsMalformed;
         if (_keeps)
         {
+            _seen |= bit;
             _kept[_count++] = (byte)id;
             _kept[_count++] = (byte)(length >> 8);
             _kept[_count++] = (byte)length;
@@ -175,17 +179,6 @@ public sealed class CourierFrame
         {
             EndItem();
         }
-    }
-
-    private bool Has(int id)
-    {
-        int at = 0;
-        while (at < _count && _kept[at] != id)
-        {
-            at += ItemHeaderLength + (_kept[at + 1] << 8 | _kept[at + 2]);
-        }
-
-        return at < _count;
     }
 
     private int TakeValue(byte[] source, int offset, int count)

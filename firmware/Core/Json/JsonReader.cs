@@ -147,7 +147,7 @@ public sealed class JsonReader
 
     private JsonToken Read()
     {
-        SkipSpace();
+        _at = JsonText.SkipSpace(_bytes, _at, _end);
         bool begins = Token == JsonToken.BeginObject || Token == JsonToken.BeginArray;
         if (Token == JsonToken.Name || Token == JsonToken.None)
         {
@@ -164,16 +164,12 @@ public sealed class JsonReader
             return Close();
         }
 
-        if (!begins)
+        if (!begins && !Take(','))
         {
-            if (!Take(','))
-            {
-                return JsonToken.Error;
-            }
-
-            SkipSpace();
+            return JsonToken.Error;
         }
 
+        _at = JsonText.SkipSpace(_bytes, _at, _end);
         return IsInObject ? Name() : Value();
     }
 
@@ -193,7 +189,7 @@ public sealed class JsonReader
             return JsonToken.Error;
         }
 
-        SkipSpace();
+        _at = JsonText.SkipSpace(_bytes, _at, _end);
         return Take(':') ? JsonToken.Name : JsonToken.Error;
     }
 
@@ -219,7 +215,7 @@ public sealed class JsonReader
             case (byte)'n':
                 return Word(NullWord, JsonToken.Null);
             default:
-                return Number();
+                return Plain(JsonNumber.Length(_bytes, _at, _end), JsonToken.Number);
         }
     }
 
@@ -252,7 +248,13 @@ public sealed class JsonReader
             }
 
             // Small letters stand between the backslash and the end of ASCII, and are most of what comes.
-            int length = next > '\\' && next < 0x80 ? 1 : JsonText.Length(bytes, at, _end);
+            if (next > '\\' && next < 0x80)
+            {
+                at++;
+                continue;
+            }
+
+            int length = JsonText.Length(bytes, at, _end);
             if (length == 0)
             {
                 break;
@@ -265,8 +267,6 @@ public sealed class JsonReader
         _at = at;
         return JsonToken.Error;
     }
-
-    private JsonToken Number() => Plain(JsonNumber.Length(_bytes, _at, _end), JsonToken.Number);
 
     private JsonToken Word(byte[] word, JsonToken token)
     {
@@ -288,8 +288,6 @@ public sealed class JsonReader
         int room = _scratch.Length - _used;
         return _value.Count <= room || JsonText.Decode(_value, null, 0) <= room;
     }
-
-    private void SkipSpace() => _at = JsonText.SkipSpace(_bytes, _at, _end);
 
     private bool Take(char character)
     {
