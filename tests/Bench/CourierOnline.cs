@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using System.Text;
 using Core.Bytes;
 using Core.Commands;
 using Core.Courier;
@@ -11,6 +12,9 @@ namespace Tests.Bench;
 internal sealed class CourierOnline : ICourierOwner, ICommandHost, ICommandResults
 {
     private const long Now = 1_000_000;
+
+    private const string Json =
+        """{"aps":{"content-available":1},"cmd":{"id":"c-000000042","name":"pin.read","args":{"pin":2}},"x":12}""";
 
     private static readonly byte[] s_token = SHA256.HashData("dev1"u8);
 
@@ -33,10 +37,9 @@ internal sealed class CourierOnline : ICourierOwner, ICommandHost, ICommandResul
     }
 
     /// <summary>A command of 100 bytes of JSON as the gateway delivers it.</summary>
-    public static byte[] Command { get; } = Frame(10, (1, s_token), (2, SHA1.HashData("agent.device"u8)),
-        (3,
-            """{"aps":{"content-available":1},"cmd":{"id":"c-000000042","name":"pin.read","args":{"pin":2}},"x":12}"""u8.ToArray()),
-        (4, [0, 0, 0, 7]), (5, [0xff, 0xff, 0xff, 0xff]), (6, [0, 0, 0, 0, 0, 0, 0, 1]), (0xf0, "ABCDE12345"u8.ToArray()));
+    public static byte[] Command { get; } = Frame(
+        10, (1, s_token), (2, SHA1.HashData("agent.device"u8)), (3, Encoding.ASCII.GetBytes(Json)), (4, [0, 0, 0, 7]),
+        (5, [0xff, 0xff, 0xff, 0xff]), (6, [0, 0, 0, 0, 0, 0, 0, 1]), (0xf0, Encoding.ASCII.GetBytes("ABCDE12345")));
 
     /// <summary>Commands that were dispatched.</summary>
     public int Dispatched { get; private set; }
