@@ -32,6 +32,7 @@ public static class ApiHost
         new ApiRoutes(simulation).Map(app);
         new BoardRoutes(simulation).Map(app);
         new FaultRoutes(simulation).Map(app);
+        MetricsRoute.Map(app, simulation);
         ConsolePage.Map(app);
         return app;
     }

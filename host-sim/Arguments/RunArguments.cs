@@ -79,8 +79,8 @@ public sealed class RunArguments
     {
         Option[] all =
         [
-            _port, _devices, _link, _seed, _data, _faults, _server, _directTls, _domain, _user, _passwordFile, _ca, _operator,
-            _operatorPasswordFile,
+            _port, _devices, _link, _seed, _data, _faults, _server, _directTls, _domain, _user, _passwordFile, _ca,
+            _operator, _operatorPasswordFile,
         ];
         Array.ForEach(all, command.Add);
     }

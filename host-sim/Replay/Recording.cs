@@ -26,8 +26,8 @@ public sealed record Recording(RunInputs Inputs, string Commit, string Broken, i
 
     /// <summary>The commit that this program was built from; empty if that is not known.</summary>
     public static string ThisCommit => typeof(Recording).Assembly
-        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+') is [_, string commit]
-        ? commit : "";
+        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')
+        is [_, string commit] ? commit : "";
 
     /// <summary>Runs these inputs. What is broken is in the recording; the last events go out besides.</summary>
     public static Recording Of(RunInputs inputs, int events, out string last)

@@ -29,6 +29,16 @@ public sealed class ApiContractTests
     }
 
     [TestMethod]
+    public async Task Numbers_for_Prometheus_are_there()
+    {
+        using HttpResponseMessage response = await Api.Client.GetAsync(new Uri("/metrics", UriKind.Relative));
+        Assert.AreEqual("text/plain; version=0.0.4; charset=utf-8", response.Content.Headers.ContentType?.ToString());
+        string text = await response.Content.ReadAsStringAsync();
+        Assert.Contains("# TYPE agent_sim_devices gauge\nagent_sim_devices 1\n", text);
+        Assert.Contains("# TYPE agent_sim_commands_total counter\nagent_sim_commands_total ", text);
+    }
+
+    [TestMethod]
     public async Task The_list_shows_each_device_in_a_few_words()
     {
         (int status, JsonElement body) = await Api.GetAsync("/api/devices");
