@@ -54,6 +54,9 @@ public sealed class OperatorClient : IOperator, IPublisher, IChatter
     /// <summary>Logged in, and what the devices and nodes say is coming in.</summary>
     public bool IsOnline { get; private set; }
 
+    /// <summary>Logged in, and subscribed to every node that it was made for.</summary>
+    public bool IsListening => IsOnline && _subscriptions.IsSettled;
+
     /// <summary>Why it gave up for good; null while it has not.</summary>
     public string? GaveUp { get; private set; }
 

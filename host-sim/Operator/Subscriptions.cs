@@ -8,10 +8,14 @@ internal sealed class Subscriptions(OperatorClient client, OperatorOptions optio
     // A device makes its node when it first comes online, which may be after us.
     private static readonly TimeSpan NodeRetry = TimeSpan.FromSeconds(2);
 
+    /// <summary>Every node is subscribed to.</summary>
+    public bool IsSettled { get; private set; }
+
     /// <summary>Sets everything up; calls <paramref name="online"/> when questions can be asked. Ends with the
     /// connection; never throws.</summary>
     public async Task SettleAsync(Action online, CancellationToken cancellation)
     {
+        IsSettled = false;
         try
         {
             XElement roster = await client.AskAsync(
@@ -26,6 +30,7 @@ internal sealed class Subscriptions(OperatorClient client, OperatorOptions optio
 
             online();
             await Task.WhenAll(options.Nodes.Select(node => SubscribeAsync(node, cancellation)));
+            IsSettled = true;
         }
         catch (OperationCanceledException)
         {

@@ -52,6 +52,12 @@ public sealed class World : IAsyncDisposable
                 await device.ShouldComeOnlineAsync();
             }
 
+            if (simulation.Operator is OperatorClient client)
+            {
+                await Expectation.HoldsAsync(() => client.IsListening, () => client.Trouble ?? "it is not",
+                    "the operator to listen", world.Patience);
+            }
+
             return world;
         }
         catch

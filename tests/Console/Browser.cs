@@ -3,7 +3,8 @@ using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Tests.Console;
 
-/// <summary>The browser on this machine. Without one a test is skipped and says so, unless the lane promised one.</summary>
+/// <summary>The browser on this machine. Without one a test is skipped and says so, unless the lane promised
+/// one.</summary>
 internal sealed class Browser : IAsyncDisposable
 {
     private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser"];

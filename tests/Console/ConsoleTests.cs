@@ -120,7 +120,8 @@ public sealed class ConsoleTests(TestContext context)
         Assert.IsEmpty(views.Except(reached));
         Assert.AreEqual(0, await page.EvaluateAsync<int>(
             "[...document.querySelectorAll('button,input,select,textarea')].filter(e => !e.hidden && "
-            + "!(e.labels?.length || e.ariaLabel || e.textContent.trim() || e.title)).length"), "controls without a name");
+            + "!(e.labels?.length || e.ariaLabel || e.textContent.trim() || e.title)).length"),
+            "controls without a name");
     }
 
     [TestMethod]

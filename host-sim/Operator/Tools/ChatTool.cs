@@ -18,7 +18,8 @@ internal sealed class ChatTool(ToolSession session, ToolOutput output)
         return ExitCode.Done;
     }
 
-    /// <summary>Says what <paramref name="input"/> says, line by line, and prints each answer before the next.</summary>
+    /// <summary>Says what <paramref name="input"/> says, line by line, and prints each answer before the
+    /// next.</summary>
     public async Task<int> TalkAsync(string device, TextReader input)
     {
         Channel<string> answers = Listen(device);

@@ -14,7 +14,7 @@ internal static class HostLayers
     private static readonly string[] NotOurNames =
         ["tests/Contract/Surface/", "tests/Unit/Shim/", "tests/NanoShim/Api/"];
 
-    private static readonly string[] Builders = ["host-sim/Devices/", "tests/"];
+    private static readonly string[] Builders = ["host-sim/Devices/", "host-sim/Replay/", "tests/"];
 
     /// <summary>The namespace that belongs to a path: folders, with the two roots renamed; null where the names are not
     /// ours to choose.</summary>
