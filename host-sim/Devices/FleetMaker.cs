@@ -46,9 +46,13 @@ public sealed class FleetMaker
     /// <summary>When the fleet was made, in ms since 1970: no stamp of its devices is earlier.</summary>
     public long StartedAtMs { get; }
 
-    /// <summary>From now on no sensor answers, so that nothing new is reported and what was accepted can be
-    /// counted.</summary>
-    public void Quieten() => _isQuiet = true;
+    /// <summary>While it is set no sensor answers, so that nothing is reported: before somebody listens, and when what
+    /// was accepted is counted.</summary>
+    public bool IsQuiet
+    {
+        get => _isQuiet;
+        set => _isQuiet = value;
+    }
 
     /// <summary>A device that is off.</summary>
     public VirtualDevice Make(FleetSeat seat)

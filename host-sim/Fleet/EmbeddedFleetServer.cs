@@ -76,6 +76,9 @@ internal sealed class EmbeddedFleetServer : IFleetServer
     public IOperator OperatorOf(int device) => Operators[device / DevicesPerOperator];
 
     /// <inheritdoc/>
+    public Task ListenAsync() => Task.CompletedTask;
+
+    /// <inheritdoc/>
     public void Cut(int device)
     {
         if (device < _tls)

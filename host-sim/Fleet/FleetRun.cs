@@ -16,8 +16,8 @@ internal interface IFleetView
 /// <summary>Runs a fleet: accounts, power on, scenario, and the count of everything that was accepted.</summary>
 /// <remarks>
 /// <code>
-/// accounts → devices made → power on over the ramp → all online → scenario with commands → no more readings
-///          → all online, nothing under way → count
+/// accounts → devices made → power on over the ramp → all online → somebody listens → readings begin
+///          → scenario with commands → no more readings → all online, nothing under way → count
 /// </code>
 /// </remarks>
 internal sealed class FleetRun
@@ -92,7 +92,10 @@ internal sealed class FleetRun
 
         try
         {
+            _maker.IsQuiet = true;
             await PowerOnAsync(watch);
+            await _server.ListenAsync();
+            _maker.IsQuiet = false;
             double cpuPercent = await LiveAsync(watch);
             await SettleAsync(watch);
             FleetResult result = Count(watch, sampler, cpuPercent);
@@ -155,7 +158,7 @@ internal sealed class FleetRun
     // Nothing new is reported; what was accepted has time to arrive.
     private async Task SettleAsync(FleetWatch watch)
     {
-        _maker.Quieten();
+        _maker.IsQuiet = true;
         _view.Begin("settled", _devices.Length);
         await UntilAsync(_options.Patience, () =>
         {

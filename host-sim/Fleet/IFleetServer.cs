@@ -30,6 +30,10 @@ internal interface IFleetServer : IAsyncDisposable
     /// <summary>Who commands the device of this index.</summary>
     IOperator OperatorOf(int device);
 
+    /// <summary>All devices have been online once: ends when none of their reports can be missed any more.</summary>
+    /// <exception cref="OperatorException">The server refuses to tell of them.</exception>
+    Task ListenAsync();
+
     /// <summary>Cuts the link of the device of this index without a word, if it is up.</summary>
     void Cut(int device);
 

@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using HostSim.Devices;
 using HostSim.Network;
 using HostSim.Operator;
@@ -8,6 +9,9 @@ namespace HostSim.Fleet;
 /// has arrived when the operator was notified of it.</summary>
 internal sealed class OutsideFleetServer : IFleetServer
 {
+    // For all subscriptions together, one after the other.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     private readonly FleetTarget _target;
     private readonly RateMeter _attempts;
     private readonly OperatorClient _operator;
@@ -32,7 +36,6 @@ internal sealed class OutsideFleetServer : IFleetServer
             Trust = target.Trust,
             PubSubService = $"pubsub.{target.Domain}",
             Devices = [.. Seats.Select(seat => seat.Account.Address)],
-            Nodes = [.. Seats.Select(seat => $"{seat.Id}/data")],
         }, logs.CreateLogger("operator"));
         _operator.ItemReceived += Tell;
     }
@@ -51,6 +54,20 @@ internal sealed class OutsideFleetServer : IFleetServer
 
     /// <inheritdoc/>
     public IOperator OperatorOf(int device) => _operator;
+
+    /// <inheritdoc/>
+    /// <remarks>Not before the devices have made their nodes: a server may make a node for whoever subscribes first, and
+    /// then it would be the operator's.</remarks>
+    public async Task ListenAsync()
+    {
+        using CancellationTokenSource limit = new(Patience);
+        foreach (FleetSeat seat in Seats)
+        {
+            XElement subscribe = new(XmppNames.PubSub + "pubsub", new XElement(XmppNames.PubSub + "subscribe",
+                new XAttribute("node", $"{seat.Id}/data"), new XAttribute("jid", _operator.Address)));
+            await _operator.AskAsync("set", _operator.Options.PubSubService, subscribe, limit.Token);
+        }
+    }
 
     /// <inheritdoc/>
     public void Cut(int device) => Interlocked.Exchange(ref _lines[device], null)?.Dispose();
