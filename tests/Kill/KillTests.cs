@@ -12,7 +12,7 @@ namespace Tests.Kill;
 [TestClass]
 public sealed class KillTests(TestContext context)
 {
-    private const int Kills = 50;
+    private const int Kills = 25;
     private const string Topic = "dev.example.agent";
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -31,6 +31,8 @@ public sealed class KillTests(TestContext context)
     [TestMethod]
     [DataRow(11)]
     [DataRow(12)]
+    [DataRow(13)]
+    [DataRow(14)]
     public async Task Every_accepted_push_is_delivered_or_expired_by_its_own_date(int seed)
     {
         using CertificateAuthority authority = CertificateAuthority.LoadOrCreate(Path.Combine(_folder, "ca"), "kill");
