@@ -56,8 +56,8 @@ internal sealed class OutsideFleetServer : IFleetServer
     public IOperator OperatorOf(int device) => _operator;
 
     /// <inheritdoc/>
-    /// <remarks>Not before the devices have made their nodes: a server may make a node for whoever subscribes first, and
-    /// then it would be the operator's.</remarks>
+    /// <remarks>Not before the devices have made their nodes: a server may make a node for whoever subscribes first,
+    /// and then it would be the operator's.</remarks>
     public async Task ListenAsync()
     {
         using CancellationTokenSource limit = new(Patience);
