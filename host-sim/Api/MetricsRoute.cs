@@ -23,13 +23,13 @@ public static class MetricsRoute
             all.Count(status => status.State == AgentState.Halted), isGauge: true);
         yield return Number("faults_active", "Faults that are switched on.",
             simulation.Devices.Sum(device => device.Faults.Active.Count), isGauge: true);
-        yield return Number("reconnects_total", "Connections opened after the first.", healths.Sum(it => it.Reconnects));
+        yield return Number("reconnects_total", "Connections after the first.", healths.Sum(it => it.Reconnects));
         yield return Number("handshakes_total", "TLS handshakes that succeeded.", healths.Sum(it => it.Handshakes));
         yield return Number("bytes_up_total", "Bytes said by devices, before TLS.", healths.Sum(it => it.BytesUp));
         yield return Number("bytes_down_total", "Bytes heard by devices, after TLS.", healths.Sum(it => it.BytesDown));
         yield return Number("commands_total", "Commands that ran.", healths.Sum(it => it.Commands));
         yield return Number("commands_refused_total", "Commands that were refused.", healths.Sum(it => it.Refused));
-        yield return Number("reports_dropped_total", "Reports dropped for lack of room.", healths.Sum(it => it.Dropped));
+        yield return Number("reports_dropped_total", "Reports dropped without room.", healths.Sum(it => it.Dropped));
     }
 
     // A device's numbers begin anew when it restarts, as Prometheus expects of counters.

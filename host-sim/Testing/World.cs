@@ -70,7 +70,8 @@ public sealed class World : IAsyncDisposable
     /// <summary>The device of this id.</summary>
     /// <exception cref="WorldException">There is none.</exception>
     public WorldDevice Device(string id) => Devices.FirstOrDefault(device => device.Id == id)
-        ?? throw new WorldException($"there is no device '{id}', only {string.Join(", ", Devices.Select(it => it.Id))}");
+        ?? throw new WorldException(
+            $"there is no device '{id}', only {string.Join(", ", Devices.Select(it => it.Id))}");
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _simulation.DisposeAsync();

@@ -35,7 +35,8 @@ public sealed class WorldDevice
 
     /// <summary>Lets one of its sensors measure this.</summary>
     /// <exception cref="WorldException">There is none of this name.</exception>
-    public void Measures(string sensor, double value) => Give(sensor, new ConstantModel((long)Math.Round(value * 1000)));
+    public void Measures(string sensor, double value) =>
+        Give(sensor, new ConstantModel((long)Math.Round(value * 1000)));
 
     /// <summary>Lets one of its sensors fail.</summary>
     /// <exception cref="WorldException">There is none of this name.</exception>

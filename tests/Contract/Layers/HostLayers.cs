@@ -12,7 +12,7 @@ internal static class HostLayers
     private static readonly string[] Codecs = ["Core.Xml", "Core.Json", "Core.Xmpp", "Core.Bytes"];
 
     private static readonly string[] NotOurNames =
-        ["tests/Contract/Surface/", "tests/Unit/Shim/", "tests/NanoShim/Api/"];
+        ["tests/Contract/Surface/", "tests/Unit/Shim/", "tests/NanoShim/Api/", "host-sim/samples/"];
 
     private static readonly string[] Builders = ["host-sim/Devices/", "host-sim/Replay/", "tests/"];
 
