@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HostSim.Operator;
 using Spectre.Console;
 
 namespace HostSim.Fleet;
@@ -20,8 +21,21 @@ internal static class FleetCommand
             + "doubled, 1 if something was, 2 for wrong arguments.");
         FleetArguments arguments = new();
         arguments.AddTo(command);
-        command.SetAction((parsed, _) => RunAsync(arguments.Read(parsed), Console.Out));
+        command.SetAction((parsed, _) => RunOrFailAsync(arguments.Read(parsed)));
         return command;
+    }
+
+    private static async Task<int> RunOrFailAsync(FleetOptions options)
+    {
+        try
+        {
+            return await RunAsync(options, Console.Out);
+        }
+        catch (OperatorException e)
+        {
+            await Console.Out.WriteLineAsync($"fleet FAILED: {e.Message}");
+            return Bad;
+        }
     }
 
     /// <summary>Runs a fleet and prints what came of it, the line last. Returns the exit code.</summary>

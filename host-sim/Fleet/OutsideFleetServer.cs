@@ -12,6 +12,8 @@ internal sealed class OutsideFleetServer : IFleetServer
     // For all subscriptions together, one after the other.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
+    private static readonly TimeSpan NodeRetry = TimeSpan.FromMilliseconds(200);
+
     private readonly FleetTarget _target;
     private readonly RateMeter _attempts;
     private readonly OperatorClient _operator;
@@ -65,7 +67,24 @@ internal sealed class OutsideFleetServer : IFleetServer
         {
             XElement subscribe = new(XmppNames.PubSub + "pubsub", new XElement(XmppNames.PubSub + "subscribe",
                 new XAttribute("node", $"{seat.Id}/data"), new XAttribute("jid", _operator.Address)));
-            await _operator.AskAsync("set", _operator.Options.PubSubService, subscribe, limit.Token);
+            while (!await TrySubscribeAsync(subscribe, limit.Token))
+            {
+                await Task.Delay(NodeRetry, limit.Token);
+            }
+        }
+    }
+
+    // False while the node is not there: a device makes its nodes a moment after it has come online.
+    private async Task<bool> TrySubscribeAsync(XElement subscribe, CancellationToken cancellation)
+    {
+        try
+        {
+            await _operator.AskAsync("set", _operator.Options.PubSubService, subscribe, cancellation);
+            return true;
+        }
+        catch (OperatorException e) when (e.Condition == "item-not-found")
+        {
+            return false;
         }
     }
 
