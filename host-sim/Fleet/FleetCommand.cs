@@ -31,7 +31,7 @@ internal static class FleetCommand
         {
             return await RunAsync(options, Console.Out);
         }
-        catch (OperatorException e)
+        catch (Exception e) when (e is OperatorException or OperationCanceledException)
         {
             await Console.Out.WriteLineAsync($"fleet FAILED: {e.Message}");
             return Bad;
