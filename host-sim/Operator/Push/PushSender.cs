@@ -85,7 +85,7 @@ public sealed class PushSender : IDisposable
         }
     }
 
-    private HttpRequestMessage Request(PushMessage message, string token)
+    private static HttpRequestMessage Request(PushMessage message, string token)
     {
         HttpRequestMessage request = new(HttpMethod.Post, new Uri($"/3/device/{message.Device}", UriKind.Relative))
         {
