@@ -123,7 +123,7 @@ public sealed class ImipRoomTests
     {
         ReadOnlySpan<byte> said = _said.AsSpan(0, count);
         said = said[(said.IndexOf("ID: "u8) + 4)..];
-        Utf8Parser.TryParse(said, out uint id, out int digits);
+        Assert.IsTrue(Utf8Parser.TryParse(said, out uint id, out int digits));
         Span<byte> answer = _answer;
         "ACK 600\r\n"u8.CopyTo(answer);
         Utf8Formatter.TryFormat(20 + digits, answer[9..], out int sizeDigits);
