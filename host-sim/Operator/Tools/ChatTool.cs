@@ -8,7 +8,7 @@ internal sealed class ChatTool(ToolSession session, ToolOutput output)
     /// <summary>Says one thing and prints the answer.</summary>
     public async Task<int> SayAsync(string device, string text)
     {
-        Channel<string> answers = Listen(device);
+        Channel<string> answers = await ListenAsync(device);
         string answer = await session.InTimeAsync(device, async cancellation =>
         {
             await session.Client.SayAsync(device, text, cancellation);
@@ -22,7 +22,7 @@ internal sealed class ChatTool(ToolSession session, ToolOutput output)
     /// next.</summary>
     public async Task<int> TalkAsync(string device, TextReader input)
     {
-        Channel<string> answers = Listen(device);
+        Channel<string> answers = await ListenAsync(device);
         while (await input.ReadLineAsync(session.Stop) is string line)
         {
             if (line.Length > 0)
@@ -39,8 +39,10 @@ internal sealed class ChatTool(ToolSession session, ToolOutput output)
         return ExitCode.Done;
     }
 
-    private Channel<string> Listen(string device)
+    // A line that waits for the device on the server would not be run: it may be hours old by then.
+    private async Task<Channel<string>> ListenAsync(string device)
     {
+        await session.SeeAsync(device);
         Channel<string> answers = Channel.CreateUnbounded<string>();
         string bare = XmppNames.Bare(device);
         session.Client.MessageReceived += message =>

@@ -69,6 +69,22 @@ public sealed class ToolSession : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until a device is seen online.</summary>
+    /// <exception cref="ToolException">It is not, or we may not see it.</exception>
+    public async Task SeeAsync(string device)
+    {
+        long end = Environment.TickCount64 + (long)_timeout.TotalMilliseconds;
+        while (Client.FullJidOf(device) is null)
+        {
+            if (Environment.TickCount64 >= end)
+            {
+                throw new ToolException(ExitCode.NoAnswer, $"{device} is not online");
+            }
+
+            await Task.Delay(LookAgain, Stop);
+        }
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
