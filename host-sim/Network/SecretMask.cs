@@ -2,8 +2,7 @@ using System.Text;
 
 namespace HostSim.Network;
 
-/// <summary>Takes secrets out of one direction of an XMPP stream as it passes, before anybody stores it. What begins
-/// with a capital is IMIP, and left to <see cref="ImipMask"/>.</summary>
+/// <summary>Takes secrets out of one direction of an XMPP stream as it passes, before anybody stores it.</summary>
 /// <remarks>
 /// Works character by character, so a secret cut by a packet border is masked too.
 /// <code>
@@ -33,8 +32,6 @@ public sealed class SecretMask
     private bool _masking;
     private char _quote;
     private char _last;
-    private bool _isBegun;
-    private ImipMask? _imip;
 
     private enum Place
     {
@@ -50,17 +47,6 @@ public sealed class SecretMask
     /// <summary>The passing bytes as text, without the secrets.</summary>
     public string Mask(ReadOnlySpan<byte> bytes)
     {
-        if (!_isBegun && bytes.Length > 0)
-        {
-            _isBegun = true;
-            _imip = bytes[0] is >= (byte)'A' and <= (byte)'Z' ? new ImipMask() : null;
-        }
-
-        if (_imip is not null)
-        {
-            return _imip.Mask(bytes);
-        }
-
         char[] characters = new char[_decoder.GetCharCount(bytes, flush: false)];
         _decoder.GetChars(bytes, characters, flush: false);
         StringBuilder shown = new(characters.Length);

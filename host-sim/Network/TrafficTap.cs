@@ -1,3 +1,5 @@
+using HostSim.Network.Transcripts;
+
 namespace HostSim.Network;
 
 /// <summary>A piece of conversation as a person may see it.</summary>
@@ -6,8 +8,12 @@ namespace HostSim.Network;
 /// <param name="Link">The agent's link number.</param>
 /// <param name="Direction"><c>up</c> from the device, <c>down</c> to it.</param>
 /// <param name="Bytes">Its length on the application level.</param>
-/// <param name="Text">Its text, secrets masked, at most <see cref="TrafficTap.MaxText"/> characters.</param>
-public sealed record TrafficChunk(long Number, long UnixTimeMs, int Link, string Direction, int Bytes, string Text);
+/// <param name="Text">Its text, secrets masked, at most <see cref="TrafficTap.MaxText"/> characters; of a binary protocol
+/// what it says.</param>
+/// <param name="Words">The same in a few words; null for XMPP, whose words the console finds.</param>
+/// <param name="Raw">The bytes of a binary protocol in hexadecimal digits, secrets masked; null of one in text.</param>
+public sealed record TrafficChunk(
+    long Number, long UnixTimeMs, int Link, string Direction, int Bytes, string Text, string? Words, string? Raw);
 
 /// <summary>Listens to the connections of one device: counts what they cost and keeps the last pieces of conversation
 /// for the console. Secrets are masked before anything is kept. Safe to use from any thread.</summary>
@@ -52,13 +58,14 @@ public sealed class TrafficTap
     /// <summary>Starts to listen to a new connection of the agent's link of this number.</summary>
     public ConnectionTap Connect(int link) => new(_keeps ? this : null, link);
 
-    internal void Keep(int link, string direction, int bytes, string text)
+    internal void Keep(int link, string direction, Piece piece)
     {
         TrafficChunk chunk;
         lock (_gate)
         {
-            chunk = new TrafficChunk(++_number, _time.GetUtcNow().ToUnixTimeMilliseconds(), link, direction, bytes,
-                text.Length > MaxText ? text[..MaxText] : text);
+            chunk = new TrafficChunk(++_number, _time.GetUtcNow().ToUnixTimeMilliseconds(), link, direction,
+                piece.Bytes, Cut(piece.Text), piece.Words is null ? null : Cut(piece.Words),
+                piece.Raw is null ? null : Cut(piece.Raw));
             _chunks.Enqueue(chunk);
             if (_chunks.Count > MaxChunks)
             {
@@ -68,13 +75,15 @@ public sealed class TrafficTap
 
         Passed?.Invoke(chunk);
     }
+
+    private static string Cut(string text) => text.Length > MaxText ? text[..MaxText] : text;
 }
 
 /// <summary>One connection as the tap hears it.</summary>
 public sealed class ConnectionTap(TrafficTap? tap, int link)
 {
-    private readonly SecretMask? _maskUp = tap is null ? null : new();
-    private readonly SecretMask? _maskDown = tap is null ? null : new();
+    private readonly Transcript? _up = tap is null ? null : new();
+    private readonly Transcript? _down = tap is null ? null : new();
 
     /// <summary>What the agent itself says and hears.</summary>
     public CostMeter Application { get; } = new();
@@ -97,13 +106,24 @@ public sealed class ConnectionTap(TrafficTap? tap, int link)
     public void Up(ReadOnlySpan<byte> bytes)
     {
         Application.Up(bytes.Length);
-        tap?.Keep(link, "up", bytes.Length, _maskUp!.Mask(bytes));
+        Keep("up", _up, bytes);
     }
 
     /// <summary>The agent hears these bytes.</summary>
     public void Down(ReadOnlySpan<byte> bytes)
     {
         Application.Down(bytes.Length);
-        tap?.Keep(link, "down", bytes.Length, _maskDown!.Mask(bytes));
+        Keep("down", _down, bytes);
+    }
+
+    private void Keep(string direction, Transcript? transcript, ReadOnlySpan<byte> bytes)
+    {
+        if (transcript is not null)
+        {
+            foreach (Piece piece in transcript.Hear(bytes))
+            {
+                tap!.Keep(link, direction, piece);
+            }
+        }
     }
 }

@@ -1,4 +1,4 @@
-// A piece of XMPP in words. What cannot be read stays as it is.
+// A piece of XMPP in words; those of other links come with theirs. What cannot be read stays as it is.
 
 const STREAM = 'http://etherx.jabber.org/streams';
 const WORDS = {

@@ -29,8 +29,8 @@ export class Traffic {
     const direction = make('span', chunk.direction === 'up' ? '↑' : '↓');
     direction.setAttribute('aria-label', chunk.direction);
     const words = make('details');
-    words.append(make('summary', link === 'xmpp' ? decode(chunk.text) : chunk.text.trim() || 'white space'));
-    words.ontoggle = () => { if (words.childElementCount === 1) words.append(make('pre', chunk.text), make('pre', hex(chunk.text), 'hex')); };
+    words.append(make('summary', chunk.words ?? decode(chunk.text)));
+    words.ontoggle = () => { if (words.childElementCount === 1) words.append(make('pre', chunk.text), make('pre', hex(chunk), 'hex')); };
     row.append(make('time', time), direction, make('span', `${chunk.bytes} B`), make('span', link), words);
     row.dataset.text = `${words.firstElementChild.textContent} ${chunk.text}`.toLowerCase();
     row.dataset.line = `${time} ${chunk.direction} ${chunk.bytes} B ${chunk.text}`;
@@ -64,14 +64,16 @@ export class Traffic {
   }
 }
 
-function hex(text) {
-  const bytes = new TextEncoder().encode(text);
+// What is masked has no bytes to show.
+function hex(chunk) {
+  const bytes = chunk.raw === null
+    ? [...new TextEncoder().encode(chunk.text)].map(b => b.toString(16).padStart(2, '0'))
+    : chunk.raw.match(/../g) ?? [];
   const lines = [];
   for (let at = 0; at < bytes.length; at += 16) {
-    const row = bytes.subarray(at, at + 16);
-    const digits = [...row].map(b => b.toString(16).padStart(2, '0')).join(' ');
-    const letters = [...row].map(b => b >= 32 && b < 127 ? String.fromCharCode(b) : '.').join('');
-    lines.push(`${at.toString(16).padStart(4, '0')}  ${digits.padEnd(47)}  ${letters}`);
+    const row = bytes.slice(at, at + 16);
+    const letters = row.map(b => parseInt(b, 16)).map(b => b >= 32 && b < 127 ? String.fromCharCode(b) : '.').join('');
+    lines.push(`${at.toString(16).padStart(4, '0')}  ${row.join(' ').padEnd(47)}  ${letters}`);
   }
   return lines.join('\n');
 }
