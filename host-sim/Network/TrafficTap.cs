@@ -8,8 +8,8 @@ namespace HostSim.Network;
 /// <param name="Link">The agent's link number.</param>
 /// <param name="Direction"><c>up</c> from the device, <c>down</c> to it.</param>
 /// <param name="Bytes">Its length on the application level.</param>
-/// <param name="Text">Its text, secrets masked, at most <see cref="TrafficTap.MaxText"/> characters; of a binary protocol
-/// what it says.</param>
+/// <param name="Text">Its text, secrets masked, at most <see cref="TrafficTap.MaxText"/> characters; of a binary
+/// protocol what it says.</param>
 /// <param name="Words">The same in a few words; null for XMPP, whose words the console finds.</param>
 /// <param name="Raw">The bytes of a binary protocol in hexadecimal digits, secrets masked; null of one in text.</param>
 public sealed record TrafficChunk(
