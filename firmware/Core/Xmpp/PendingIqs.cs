@@ -3,9 +3,12 @@ using Core.Bytes;
 namespace Core.Xmpp;
 
 /// <summary>Requests of ours that wait for an answer. An answer counts only if its kind, its id and its sender fit
-/// (RFC 6120 §8.2.3): an id alone can be guessed by anybody.</summary>
+/// (RFC 6120 §8.2.3): an id alone can be guessed by anybody. And pauses, which end like a request that nobody
+/// answers.</summary>
 public sealed class PendingIqs
 {
+    private const int PauseId = -1;
+
     private readonly StanzaModule[] _owners = new StanzaModule[Limits.PendingIqs];
     private readonly byte[][] _peers = new byte[Limits.PendingIqs][];
     private readonly int[] _ids = new int[Limits.PendingIqs];
@@ -39,7 +42,14 @@ public sealed class PendingIqs
     }
 
     /// <summary>Notes a request; returns its number for the id, or zero if there are too many.</summary>
-    public int Add(StanzaModule owner, int tag, byte[] peer, long deadline)
+    public int Add(StanzaModule owner, int tag, byte[] peer, long deadline) =>
+        Add(owner, tag, peer, deadline, _lastId + 1);
+
+    /// <summary>Tells the owner at this time that nobody answered; false if there are too many. A new session ends the
+    /// pause without a word.</summary>
+    public bool Pause(StanzaModule owner, int tag, long end) => Add(owner, tag, null, end, PauseId) != 0;
+
+    private int Add(StanzaModule owner, int tag, byte[] peer, long deadline, int id)
     {
         for (int i = 0; i < _owners.Length; i++)
         {
@@ -49,8 +59,9 @@ public sealed class PendingIqs
                 _tags[i] = tag;
                 _peers[i] = peer;
                 _deadlines[i] = deadline;
-                _ids[i] = ++_lastId;
-                return _lastId;
+                _ids[i] = id;
+                _lastId = id == PauseId ? _lastId : id;
+                return id;
             }
         }
 
@@ -83,7 +94,8 @@ public sealed class PendingIqs
         }
     }
 
-    /// <summary>Tells the owners of overdue requests; true if there were any.</summary>
+    /// <summary>Tells the owners of overdue requests and of pauses that are over; true if a request was overdue.
+    /// </summary>
     public bool Expire(long now)
     {
         bool any = false;
@@ -91,7 +103,7 @@ public sealed class PendingIqs
         {
             if (_owners[i] != null && _deadlines[i] <= now)
             {
-                any = true;
+                any |= _ids[i] != PauseId;
                 Release(i).Answered(_tags[i], null);
             }
         }
@@ -109,7 +121,11 @@ public sealed class PendingIqs
     }
 
     /// <summary>The session is gone for good, and with it every answer: tells the owners.</summary>
-    public void FailAll() => Expire(Engine.Never);
+    public void FailAll()
+    {
+        Cancel(PauseId);
+        Expire(Engine.Never);
+    }
 
     private StanzaModule Release(int index)
     {

@@ -128,6 +128,11 @@ public sealed class PubSub : StanzaModule
 
         if (answer == null)
         {
+            if (tag == (int)SetupStep.Pause)
+            {
+                _setup.PauseOver();
+            }
+
             return;
         }
 

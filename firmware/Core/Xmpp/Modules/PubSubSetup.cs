@@ -1,3 +1,4 @@
+using Core.Bytes;
 using Core.Ports;
 using Core.Xml;
 
@@ -9,13 +10,24 @@ namespace Core.Xmpp.Modules;
 /// <code>
 /// known nodes: subscribe → last item → done
 /// else:        for each node: create → affiliations;  then subscribe → last item → done
-/// a node that is not there after all: from the beginning, once
+/// no node to give affiliations of, or "wait": pause → create that node again
+/// a node that is not there after all: from the beginning
+/// the last two together at most 10 times in a session
 /// </code>
 /// One request at a time. That the nodes are made is kept in the vault, so that a login costs two requests.
 /// </remarks>
 public sealed class PubSubSetup
 {
     private const string Record = "nodes";
+
+    // ejabberd answers internal-server-error to all but one of those who make a node at the same moment. When a whole
+    // fleet does, the pauses spread it: from a quarter of a second to a quarter of a minute.
+    private const int MostRetries = 10;
+    private const int FirstPauseMs = 256;
+    private const int LongestPauseShift = 6;
+
+    private static readonly byte[] Wait = Utf8.Bytes("wait");
+    private static readonly byte[] ItemNotFound = Utf8.Bytes("item-not-found");
 
     private readonly XmppSession _session;
     private readonly StanzaModule _owner;
@@ -26,7 +38,7 @@ public sealed class PubSubSetup
     private readonly uint _fingerprint;
     private SetupStep _step;
     private int _node;
-    private bool _retried;
+    private int _retries;
 
     /// <summary>Setup of one device's nodes at one service; answers come to <paramref name="owner"/>.</summary>
     public PubSubSetup(XmppSession session, StanzaModule owner, PubSubNodes nodes, byte[] service, IVault vault)
@@ -52,16 +64,16 @@ public sealed class PubSubSetup
     /// <summary>Begins after a login.</summary>
     public void Begin()
     {
-        _retried = false;
+        _retries = 0;
         _node = 0;
         Ask(AreKnown ? SetupStep.Subscribe : SetupStep.Create);
     }
 
-    /// <summary>A node that was thought to be there is missing: begins anew, once in a session. False if that has been
-    /// tried already.</summary>
+    /// <summary>A node that was thought to be there is missing: begins anew. False if that has been tried often enough
+    /// in this session.</summary>
     public bool NodeMissing()
     {
-        if (IsDone && _retried)
+        if (IsDone && _retries == MostRetries)
         {
             return false;
         }
@@ -80,8 +92,12 @@ public sealed class PubSubSetup
         switch (_step)
         {
             case SetupStep.Create:
-                // An error means that the node is there, or that we may not make it: publishing will show.
+                // An error means that the node is there, or that we may not make it, or may later: the next answer
+                // shows which.
                 Ask(SetupStep.Affiliations);
+                break;
+            case SetupStep.Affiliations when _retries < MostRetries && IsPassing(answer):
+                Pause();
                 break;
             case SetupStep.Affiliations when _node + 1 < PubSubNodes.Count:
                 _node++;
@@ -94,7 +110,7 @@ public sealed class PubSubSetup
             case SetupStep.Subscribe when answer.IsResult:
                 Ask(SetupStep.LastItem);
                 break;
-            case SetupStep.Subscribe when AreKnown && !_retried:
+            case SetupStep.Subscribe when AreKnown && _retries == 0:
                 Restart();
                 break;
             default:
@@ -103,9 +119,23 @@ public sealed class PubSubSetup
         }
     }
 
+    /// <summary>The pause is over.</summary>
+    public void PauseOver() => Ask(SetupStep.Create);
+
+    // The longer half of the pause is another for each device and each time, because the node's name is in the
+    // fingerprint.
+    private void Pause()
+    {
+        int ms = FirstPauseMs << (_retries < LongestPauseShift ? _retries : LongestPauseShift);
+        int more = (int)((_fingerprint >> _retries) % (uint)ms);
+        _retries++;
+        _step = _session.Pending.Pause(_owner, (int)SetupStep.Pause, _session.Now + (ms / 2) + (more / 2))
+            ? SetupStep.Pause : SetupStep.Done;
+    }
+
     private void Restart()
     {
-        _retried = true;
+        _retries++;
         Remember(false);
         _node = 0;
         Ask(SetupStep.Create);
@@ -142,6 +172,14 @@ public sealed class PubSubSetup
         {
             _step = SetupStep.Done;
         }
+    }
+
+    private static bool IsPassing(Received answer)
+    {
+        Stanza stanza = answer.Stanza;
+        int error = answer.IsResult ? Stanza.None : stanza.Child(0, Names.Error, null);
+        return error != Stanza.None && (stanza.AttributeIs(error, Names.Type, Wait)
+            || stanza.Child(error, ItemNotFound, Ns.StanzaErrors) != Stanza.None);
     }
 
     private void Remember(bool known)
@@ -201,4 +239,7 @@ public enum SetupStep
 
     /// <summary>We ask for the last command, which may have come while we were away.</summary>
     LastItem = 4,
+
+    /// <summary>The service could not make a node just now.</summary>
+    Pause = 5,
 }

@@ -1,0 +1,133 @@
+using Core.Bytes;
+using Core.Commands;
+using Core.Xmpp;
+using Core.Xmpp.Modules;
+using nanoFramework.TestFramework;
+
+namespace Tests.Unit.Xmpp;
+
+/// <summary>The device's nodes are made in the end, also by a service that cannot just now.</summary>
+[TestClass]
+public sealed class PubSubSetupTests
+{
+    private const string Service = "pubsub.a.example";
+    private const string NotFound = "<error type='cancel'><item-not-found "
+        + "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>";
+
+    private const string Busy = "<error type='wait'><internal-server-error "
+        + "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>";
+
+    private const string Forbidden = "<error type='auth'><forbidden "
+        + "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>";
+
+    private int _request;
+
+    [TestMethod]
+    public void Nodes_are_made_one_by_one()
+    {
+        XmppScript script = Script();
+        for (int node = 0; node < PubSubNodes.Count; node++)
+        {
+            Answers(script, "");
+            Answers(script, "");
+        }
+
+        Answers(script, "");
+        Answers(script, "");
+        Assert.AreEqual(0, script.Drain());
+        Assert.AreEqual(2 * PubSubNodes.Count + 2, _request);
+    }
+
+    [TestMethod]
+    public void A_node_that_could_not_be_made_is_made_after_a_pause()
+    {
+        XmppScript script = Script();
+        Answers(script, Busy);
+        Answers(script, NotFound);
+        Assert.AreEqual(0, script.Drain());
+
+        script.Session.Pending.Expire(script.Session.Now + 127);
+        Assert.AreEqual(0, script.Drain());
+        Assert.IsFalse(script.Session.Pending.Expire(script.Session.Now + 256));
+        Answers(script, "");
+        Answers(script, Busy);
+        script.Session.Pending.Expire(script.Session.Now + 512);
+        Assert.IsTrue(script.Drain() > 0);
+    }
+
+    [TestMethod]
+    public void Whoever_may_not_make_nodes_does_not_go_on_trying()
+    {
+        XmppScript script = Script();
+        // All of it once more, because the subscription is refused as well.
+        for (int i = 0; i < 2 * (2 * PubSubNodes.Count + 1); i++)
+        {
+            Answers(script, Forbidden);
+        }
+
+        Assert.AreEqual(0, script.Drain());
+        Assert.AreEqual(long.MaxValue, script.Session.Pending.Deadline);
+    }
+
+    [TestMethod]
+    public void The_pauses_come_to_an_end()
+    {
+        XmppScript script = Script();
+        for (int pause = 0; pause < 10; pause++)
+        {
+            Answers(script, Busy);
+            Answers(script, NotFound);
+            Assert.IsTrue(script.Session.Pending.Deadline < script.Session.Now + 16_385);
+            script.Session.Pending.Expire(script.Session.Pending.Deadline);
+        }
+
+        // Two nodes more, and the subscription.
+        for (int i = 0; i < 2 * PubSubNodes.Count + 1; i++)
+        {
+            Answers(script, NotFound);
+        }
+
+        Assert.AreEqual(0, script.Drain());
+    }
+
+    [TestMethod]
+    public void A_new_session_ends_the_pause()
+    {
+        XmppScript script = Script();
+        Answers(script, "");
+        Answers(script, NotFound);
+        script.Session.GoOnline(false);
+        Assert.IsTrue(script.Drain() > 0);
+        script.Session.Pending.Expire(script.Session.Now + 512);
+        Assert.AreEqual(0, script.Drain());
+    }
+
+    private void Answers(XmppScript script, string error)
+    {
+        _request++;
+        Assert.IsTrue(script.Drain() > 0);
+        string type = error.Length == 0 ? "result" : "error";
+        script.Recv("<iq type='" + type + "' id='q" + _request.ToString() + "' from='" + Service + "'>" + error
+            + "</iq>");
+    }
+
+    private static XmppScript Script()
+    {
+        XmppScript script = new();
+        script.Session.Modules = new StanzaModule[]
+        {
+            new PubSub(script.Session, "dev-1", Utf8.Bytes(Service), new OneRecordVault(), new NoResults()),
+        };
+        script.Session.GoOnline(false);
+        return script;
+    }
+
+    private sealed class NoResults : ICommandResults
+    {
+        public bool HasRoom => true;
+
+        public void Keep(CommandCall call)
+        {
+        }
+    }
+}
