@@ -1,4 +1,3 @@
-using System.Xml.Linq;
 using HostSim.Devices;
 using HostSim.Network;
 using HostSim.Operator;
@@ -9,8 +8,11 @@ namespace HostSim.Fleet;
 /// has arrived when the operator was notified of it.</summary>
 internal sealed class OutsideFleetServer : IFleetServer
 {
-    // For all subscriptions together, one after the other.
+    // For all subscriptions together.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    // Enough that a node which is late keeps nobody waiting, and few enough for a server's queues.
+    private const int AtOnce = 20;
 
     private static readonly TimeSpan NodeRetry = TimeSpan.FromMilliseconds(200);
 
@@ -58,33 +60,24 @@ internal sealed class OutsideFleetServer : IFleetServer
     public IOperator OperatorOf(int device) => _operator;
 
     /// <inheritdoc/>
-    /// <remarks>Not before the devices have made their nodes: a server may make a node for whoever subscribes first,
-    /// and then it would be the operator's.</remarks>
     public async Task ListenAsync()
     {
         using CancellationTokenSource limit = new(Patience);
-        foreach (FleetSeat seat in Seats)
-        {
-            XElement subscribe = new(XmppNames.PubSub + "pubsub", new XElement(XmppNames.PubSub + "subscribe",
-                new XAttribute("node", $"{seat.Id}/data"), new XAttribute("jid", _operator.Address)));
-            while (!await TrySubscribeAsync(subscribe, limit.Token))
-            {
-                await Task.Delay(NodeRetry, limit.Token);
-            }
-        }
+        using SemaphoreSlim room = new(AtOnce);
+        await Task.WhenAll(Seats.Select(seat => ListenAsync($"{seat.Id}/data", room, limit.Token)));
     }
 
-    // False while the node is not there: a device makes its nodes a moment after it has come online.
-    private async Task<bool> TrySubscribeAsync(XElement subscribe, CancellationToken cancellation)
+    private async Task ListenAsync(string node, SemaphoreSlim room, CancellationToken limit)
     {
         try
         {
-            await _operator.AskAsync("set", _operator.Options.PubSubService, subscribe, cancellation);
-            return true;
+            await room.WaitAsync(limit);
+            await _operator.SubscribeSoonAsync(node, NodeRetry, limit);
+            room.Release();
         }
-        catch (OperatorException e) when (e.Condition == "item-not-found")
+        catch (OperationCanceledException e)
         {
-            return false;
+            throw new OperatorException($"no subscription to {node} within {Patience.TotalMinutes} minutes", e);
         }
     }
 

@@ -29,7 +29,8 @@ internal sealed class Subscriptions(OperatorClient client, OperatorOptions optio
             }
 
             online();
-            await Task.WhenAll(options.Nodes.Select(node => SubscribeAsync(node, cancellation)));
+            await Task.WhenAll(options.Nodes.Select(
+                node => client.SubscribeSoonAsync(node, NodeRetry, cancellation)));
             IsSettled = true;
         }
         catch (OperationCanceledException)
@@ -39,25 +40,6 @@ internal sealed class Subscriptions(OperatorClient client, OperatorOptions optio
         catch (OperatorException e)
         {
             logger.LogInformation("operator {Jid}: {Why}", options.Jid, e.Message);
-        }
-    }
-
-    private async Task SubscribeAsync(string node, CancellationToken cancellation)
-    {
-        while (true)
-        {
-            try
-            {
-                await client.AskAsync("set", options.PubSubService,
-                    new XElement(XmppNames.PubSub + "pubsub",
-                        new XElement(XmppNames.PubSub + "subscribe", new XAttribute("node", node),
-                            new XAttribute("jid", options.Jid))), cancellation);
-                return;
-            }
-            catch (OperatorException e) when (e.Condition == "item-not-found")
-            {
-                await Task.Delay(NodeRetry, cancellation);
-            }
         }
     }
 

@@ -15,6 +15,7 @@ internal static class XmppNames
     public static readonly XNamespace Stanzas = "urn:ietf:params:xml:ns:xmpp-stanzas";
     public static readonly XNamespace Commands = "http://jabber.org/protocol/commands";
     public static readonly XNamespace Form = "jabber:x:data";
+    public static readonly XNamespace DiscoInfo = "http://jabber.org/protocol/disco#info";
     public static readonly XNamespace Items = "http://jabber.org/protocol/disco#items";
     public static readonly XNamespace PubSub = "http://jabber.org/protocol/pubsub";
     public static readonly XNamespace PubSubEvent = "http://jabber.org/protocol/pubsub#event";

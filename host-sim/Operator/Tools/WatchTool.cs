@@ -23,10 +23,7 @@ internal sealed class WatchTool(ToolSession session, ToolOutput output)
         Channel<PubSubItem> items = Channel.CreateBounded<PubSubItem>(
             new BoundedChannelOptions(Backlog) { FullMode = BoundedChannelFullMode.DropOldest });
         session.Client.ItemReceived += item => items.Writer.TryWrite(item);
-        await session.InTimeAsync(node, cancellation => session.Client.AskAsync(
-            "set", session.Client.Options.PubSubService,
-            new XElement(XmppNames.PubSub + "pubsub", new XElement(XmppNames.PubSub + "subscribe",
-                new XAttribute("node", node), new XAttribute("jid", session.Client.Options.Jid))), cancellation));
+        await session.InTimeAsync(node, cancellation => session.Client.SubscribeAsync(node, cancellation));
         int left = count ?? int.MaxValue;
         try
         {
