@@ -34,6 +34,9 @@ public sealed class Simulation : IAsyncDisposable
     /// <summary>The operator who carries the API's commands; null if there is no account for one.</summary>
     public IOperator? Operator => _world.Operator;
 
+    /// <summary>Who pushes by a provider API; null if the link has none.</summary>
+    public IPusher? Pusher => _world as IPusher;
+
     /// <summary>Makes things go wrong.</summary>
     public FaultControl Faults => _faults;
 

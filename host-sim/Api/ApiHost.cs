@@ -30,6 +30,7 @@ public static class ApiHost
         app.UseMiddleware<ApiGuard>();
         app.UseRouting();
         new ApiRoutes(simulation).Map(app);
+        new CommandRoutes(simulation).Map(app);
         new BoardRoutes(simulation).Map(app);
         new FaultRoutes(simulation).Map(app);
         MetricsRoute.Map(app, simulation);

@@ -30,12 +30,9 @@ public sealed class BoardRoutes(Simulation simulation)
 
     private static IResult Answer(object what) => Results.Json(what, ApiJson.Options);
 
-    private VirtualBoard Board(string id) =>
-        (simulation.Find(id) ?? throw ApiError.Unknown($"there is no device '{id}'")).Board;
-
     private async Task<IResult> DrivePinAsync(string id, string number, HttpContext context)
     {
-        VirtualBoard board = Board(id);
+        VirtualBoard board = simulation.Device(id).Board;
         int level = RequestBody.Level(RequestBody.Member(await RequestBody.ReadAsync(context.Request), "value"));
         bool isNumber = int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int pin);
         if (!isNumber || board.PinMode(pin) == Core.Ports.PinMode.None)
@@ -53,7 +50,7 @@ public sealed class BoardRoutes(Simulation simulation)
 
     private async Task<IResult> SetSensorAsync(string id, string name, HttpContext context)
     {
-        VirtualBoard board = Board(id);
+        VirtualBoard board = simulation.Device(id).Board;
         JsonElement body = await RequestBody.ReadAsync(context.Request);
         int index = board.IndexOfSensor(name);
         if (index < 0)

@@ -4,6 +4,7 @@ using Core.Ports;
 using HostSim.Board;
 using HostSim.Devices;
 using HostSim.Network;
+using HostSim.Operator;
 
 namespace HostSim.Api;
 
@@ -51,6 +52,18 @@ public static class DeviceView
             optional = argument.Optional,
         }),
     });
+
+    /// <summary>A command's definition as the form that it amounts to.</summary>
+    public static object Form(CommandSpec command) => new
+    {
+        name = command.Name,
+        summary = command.Summary,
+        from = "definition",
+        fields = command.Arguments.Select(argument => argument.Type == ArgumentType.Integer
+            ? new CommandField(
+                argument.Name, "", "integer", !argument.Optional, argument.Minimum, argument.Maximum)
+            : new CommandField(argument.Name, "", "text", !argument.Optional, null, null)),
+    };
 
     /// <summary>A step in a device's life.</summary>
     public static object Step(StateStep step) => new

@@ -22,18 +22,15 @@ public sealed class FaultRoutes(Simulation simulation)
     public void Map(WebApplication app)
     {
         app.MapGet("/api/faults", () => Answer(FaultNames.All));
-        app.MapGet("/api/devices/{id}/faults", (string id) => Answer(Device(id).Faults.Active));
+        app.MapGet("/api/devices/{id}/faults", (string id) => Answer(simulation.Device(id).Faults.Active));
         app.MapPost("/api/devices/{id}/faults", ChangeAsync);
     }
 
     private static IResult Answer(object what) => Results.Json(what, ApiJson.Options);
 
-    private VirtualDevice Device(string id) =>
-        simulation.Find(id) ?? throw ApiError.Unknown($"there is no device '{id}'");
-
     private async Task<IResult> ChangeAsync(string id, HttpContext context)
     {
-        VirtualDevice device = Device(id);
+        VirtualDevice device = simulation.Device(id);
         JsonElement body = await RequestBody.ReadAsync(context.Request);
         string name = RequestBody.Text(RequestBody.Member(body, "fault"), "fault");
         FaultSpec spec = FaultNames.Find(name) ?? throw ApiError.Unacceptable(

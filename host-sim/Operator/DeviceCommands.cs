@@ -2,12 +2,6 @@ using System.Xml.Linq;
 
 namespace HostSim.Operator;
 
-/// <summary>One field of a command's form, as the device describes it.</summary>
-/// <param name="Name">Name on the wire.</param>
-/// <param name="Label">For people.</param>
-/// <param name="Required">The command does not run without it.</param>
-public sealed record CommandField(string Name, string Label, bool Required);
-
 /// <summary>One command that a device offers.</summary>
 /// <param name="Name">Its node.</param>
 /// <param name="Summary">What it does, for people.</param>
@@ -51,11 +45,12 @@ public sealed class DeviceCommands(OperatorClient client)
         string address = await AddressOfAsync(deviceJid, cancellation);
         try
         {
-            XElement command = await ExecuteAsync(address, name, null, null, cancellation);
+            XElement command = await StepAsync(address, name, "execute", null, null, cancellation);
             if (command.Attribute("status")?.Value == "executing")
             {
                 string session = command.Attribute("sessionid")?.Value ?? "";
-                command = await ExecuteAsync(address, name, session, Fill(command, arguments), cancellation);
+                command = await StepAsync(
+                    address, name, "complete", session, Fill(command, arguments), cancellation);
             }
 
             return ReplyIn(command);
@@ -65,6 +60,19 @@ public sealed class DeviceCommands(OperatorClient client)
             string status = e.Condition is "forbidden" or "not-allowed" or "not-authorized" ? "refused" : "failed";
             return new CommandReply(status, [], e.Message, e.Condition);
         }
+    }
+
+    /// <summary>The form that the device sends for a command with arguments; the command is cancelled, not run.</summary>
+    /// <exception cref="OperatorException">The operator or the device is offline, the device said no, or it has no form
+    /// for this command.</exception>
+    public async Task<CommandForm> FormAsync(string deviceJid, string name, CancellationToken cancellation)
+    {
+        string address = await AddressOfAsync(deviceJid, cancellation);
+        XElement command = await StepAsync(address, name, "execute", null, null, cancellation);
+        CommandForm form = CommandForm.Read(command) ?? throw new OperatorException($"{name} has no form");
+        string session = command.Attribute("sessionid")?.Value ?? "";
+        await StepAsync(address, name, "cancel", session, null, cancellation);
+        return form;
     }
 
     private async Task<string> AddressOfAsync(string deviceJid, CancellationToken cancellation)
@@ -83,11 +91,11 @@ public sealed class DeviceCommands(OperatorClient client)
         throw new OperatorException(client.GaveUp ?? $"{deviceJid} is not online");
     }
 
-    private async Task<XElement> ExecuteAsync(
-        string address, string name, string? session, XElement? form, CancellationToken cancellation)
+    private async Task<XElement> StepAsync(
+        string address, string name, string action, string? session, XElement? form, CancellationToken cancellation)
     {
         XElement command = new(XmppNames.Commands + "command",
-            new XAttribute("node", name), new XAttribute("action", form is null ? "execute" : "complete"), form);
+            new XAttribute("node", name), new XAttribute("action", action), form);
         if (session is not null)
         {
             command.SetAttributeValue("sessionid", session);

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using HostSim.Operator.Push;
 
 namespace HostSim.Operator;
 
@@ -24,6 +25,11 @@ public interface IOperator : IAsyncDisposable
         string device, string name, IReadOnlyDictionary<string, string> arguments, CancellationToken cancellation);
 }
 
+/// <summary>A chat message to the operator.</summary>
+/// <param name="From">The sender's address.</param>
+/// <param name="Body">What it says.</param>
+public sealed record ChatMessage(string From, string Body);
+
 /// <summary>An operator who can talk to a device as to a person.</summary>
 public interface IChatter
 {
@@ -32,10 +38,28 @@ public interface IChatter
     Task SayAsync(string to, string body, CancellationToken cancellation);
 }
 
+/// <summary>An operator whose link can ask a device for a command's form.</summary>
+public interface IFormReader
+{
+    /// <summary>The form that the device sends for a command with arguments; the command does not run.</summary>
+    /// <exception cref="OperatorException">The operator or the device is offline, the device said no, or it has no form
+    /// for this command.</exception>
+    Task<CommandForm> FormAsync(string device, string name, CancellationToken cancellation);
+}
+
 /// <summary>An operator whose link has nodes that anybody may publish on.</summary>
 public interface IPublisher
 {
     /// <summary>Publishes one item on a node.</summary>
     /// <exception cref="OperatorException">Offline, or the service refused.</exception>
     Task PublishAsync(string node, XElement payload, CancellationToken cancellation);
+}
+
+/// <summary>A world whose devices take pushes by a provider API.</summary>
+public interface IPusher
+{
+    /// <summary>Pushes to a device, given by its id instead of its token; an empty topic stands for the device's
+    /// own.</summary>
+    /// <exception cref="OperatorException">The device or the gateway is not there.</exception>
+    Task<PushAnswer> PushAsync(PushMessage message, CancellationToken cancellation);
 }

@@ -12,14 +12,9 @@ namespace HostSim.Operator;
 /// <param name="Payload">What it carries; null if it was retracted or carries nothing.</param>
 public sealed record PubSubItem(string Service, string Node, string ItemId, XElement? Payload);
 
-/// <summary>A chat message to the operator.</summary>
-/// <param name="From">The sender's address.</param>
-/// <param name="Body">What it says.</param>
-public sealed record ChatMessage(string From, string Body);
-
 /// <summary>A person's XMPP client: stays logged in, watches the devices' presence and the nodes, asks questions. It
 /// shares no code with the agent or the embedded server.</summary>
-public sealed class OperatorClient : IOperator, IPublisher, IChatter
+public sealed class OperatorClient : IOperator, IPublisher, IChatter, IFormReader
 {
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(30);
@@ -116,6 +111,10 @@ public sealed class OperatorClient : IOperator, IPublisher, IChatter
     public Task<CommandReply> RunAsync(
         string device, string name, IReadOnlyDictionary<string, string> arguments, CancellationToken cancellation) =>
         new DeviceCommands(this).RunAsync(device, name, arguments, cancellation);
+
+    /// <inheritdoc/>
+    public Task<CommandForm> FormAsync(string device, string name, CancellationToken cancellation) =>
+        new DeviceCommands(this).FormAsync(device, name, cancellation);
 
     /// <inheritdoc/>
     public Task PublishAsync(string node, XElement payload, CancellationToken cancellation) =>

@@ -4,6 +4,12 @@ import { $, make, call, clock } from '/dom.js';
 
 const MAX_LINES = 100;
 
+// A command with an id that was there before is not run again: each push gets a new one.
+const newId = () => `console-${Date.now()}`;
+const examplePush = () => `{"aps":{"content-available":1},
+ "cmd":{"id":"${newId()}",
+        "name":"sensor.read","args":{}}}`;
+
 export class Commands {
   constructor(path) {
     this.path = path;
@@ -12,6 +18,16 @@ export class Commands {
     $('command').onsubmit = event => { event.preventDefault(); this.run(); };
     $('say').onsubmit = event => { event.preventDefault(); this.say(event.target.elements.text); };
     $('publish').onsubmit = event => { event.preventDefault(); this.publish(event.target.elements); };
+    $('push').onsubmit = event => { event.preventDefault(); this.push(event.target.elements); };
+  }
+
+  // What the link cannot do is not offered.
+  async build() {
+    const { can } = await call('/healthz');
+    $('talk-view').hidden = !can.length;
+    $('talk').hidden = !can.includes('chat');
+    $('publish-view').hidden = !can.includes('publish');
+    $('push-view').hidden = !can.includes('push');
   }
 
   async show(device) {
@@ -19,6 +35,8 @@ export class Commands {
     $('chat').replaceChildren();
     $('command-result').replaceChildren();
     $('publish').elements.node.value = `${device}/commands`;
+    $('push').elements.payload.value = examplePush();
+    $('push-result').textContent = '';
     this.commands = await call(this.path('commands'));
     const chosen = $('command-name').value;
     $('command-name').replaceChildren(...this.commands.map(command => make('option', command.name)));
@@ -26,19 +44,37 @@ export class Commands {
     this.showArguments();
   }
 
-  showArguments() {
+  // The fields are those of the form that the device sends; while it is away, or where its link has no forms, those of
+  // its definition.
+  async showArguments() {
     const command = this.commands.find(c => c.name === $('command-name').value);
     $('command-summary').textContent = command ? `${command.summary} (role: ${command.role})` : '';
-    $('command-arguments').replaceChildren(...(command?.arguments ?? []).map(argument => {
-      const label = make('label', argument.name);
+    const known = (command?.arguments ?? []).map(a => ({ ...a, required: !a.optional }));
+    this.showFields(known, '');
+    if (!known.length) return;
+    try {
+      const form = await call(this.path('commands', command.name));
+      if (command.name !== $('command-name').value) return;
+      this.showFields(form.fields, form.from === 'device' ? 'The form as the device sent it.' : '');
+    } catch (e) {
+      $('command-form').textContent = `Its form cannot be had now (${e.message}); the fields are those it is known for.`;
+    }
+  }
+
+  showFields(fields, note) {
+    $('command-form').textContent = note;
+    const typed = Object.fromEntries([...$('command-arguments').querySelectorAll('input')].map(i => [i.name, i.value]));
+    $('command-arguments').replaceChildren(...fields.map(field => {
+      const label = make('label', field.label || field.name);
       const input = make('input');
-      const isNumber = argument.type === 'integer';
-      input.name = argument.name;
+      const isNumber = field.type === 'integer';
+      const isRange = isNumber && field.minimum !== null && field.maximum !== null;
+      input.name = field.name;
       input.type = isNumber ? 'number' : 'text';
-      if (isNumber) [input.min, input.max] = [argument.minimum, argument.maximum];
-      else input.maxLength = argument.maximum;
-      input.required = !argument.optional;
-      input.placeholder = (isNumber ? `${argument.minimum} to ${argument.maximum}` : '') + (argument.optional ? ' (optional)' : '');
+      if (isRange) [input.min, input.max] = [field.minimum, field.maximum];
+      input.required = field.required;
+      input.placeholder = (isRange ? `${field.minimum} to ${field.maximum}` : '') + (field.required ? '' : ' (optional)');
+      input.value = typed[field.name] ?? '';
       label.append(input);
       return label;
     }));
@@ -95,6 +131,21 @@ export class Commands {
       $('publish-result').textContent = answer.result ? `${answer.status}: ${answer.result}` : answer.status;
     } catch (e) {
       $('publish-result').textContent = e.message;
+    }
+  }
+
+  async push({ payload, type, priority }) {
+    const result = $('push-result');
+    try {
+      const push = { device: this.device, payload: JSON.parse(payload.value), type: type.value, priority: Number(priority.value) };
+      result.textContent = '…';
+      const answer = await call('/api/push', push);
+      result.textContent = answer.status === 'done' ? `accepted as ${answer.id}` : `${answer.status}: ${answer.code || ''} ${answer.reason}`;
+      result.className = answer.status;
+      payload.value = payload.value.replace(/console-\d+/, newId());
+    } catch (e) {
+      result.textContent = e instanceof SyntaxError ? `the payload is no JSON: ${e.message}` : e.message;
+      result.className = 'failed';
     }
   }
 }

@@ -98,4 +98,4 @@ function listen() {
   });
 }
 
-world.build().then(showDevices).catch(tell);
+Promise.all([world.build(), commands.build()]).then(showDevices).catch(tell);

@@ -92,32 +92,9 @@ public sealed class PushOperator(
         }), cancellation);
     }
 
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        await _running;
-        _stop.Dispose();
-    }
-
-    private async Task PushAsync(string device, byte[] payload, CancellationToken cancellation)
-    {
-        PushVerdict verdict = await directory.AcceptAsync(new PushRequest
-        {
-            Token = await FindAsync(device, cancellation),
-            Topic = topic,
-            Payload = payload,
-            Id = Guid.NewGuid(),
-            Provider = provider,
-            Expires = DateTimeOffset.UtcNow + Lifetime,
-        }, cancellation);
-        if (verdict.Outcome != PushOutcome.Accepted)
-        {
-            throw new OperatorException($"the gateway does not take a push to {device}: {verdict.Outcome}");
-        }
-    }
-
-    private async Task<ReadOnlyMemory<byte>> FindAsync(string device, CancellationToken cancellation)
+    /// <summary>The device token of a device that is online, of 32 bytes.</summary>
+    /// <exception cref="OperatorException">It is not online.</exception>
+    public async Task<ReadOnlyMemory<byte>> TokenOfAsync(string device, CancellationToken cancellation)
     {
         long end = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
         ReadOnlyMemory<byte> token;
@@ -132,6 +109,31 @@ public sealed class PushOperator(
         }
 
         return token;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _running;
+        _stop.Dispose();
+    }
+
+    private async Task PushAsync(string device, byte[] payload, CancellationToken cancellation)
+    {
+        PushVerdict verdict = await directory.AcceptAsync(new PushRequest
+        {
+            Token = await TokenOfAsync(device, cancellation),
+            Topic = topic,
+            Payload = payload,
+            Id = Guid.NewGuid(),
+            Provider = provider,
+            Expires = DateTimeOffset.UtcNow + Lifetime,
+        }, cancellation);
+        if (verdict.Outcome != PushOutcome.Accepted)
+        {
+            throw new OperatorException($"the gateway does not take a push to {device}: {verdict.Outcome}");
+        }
     }
 
     private async Task RunAsync(long after)
