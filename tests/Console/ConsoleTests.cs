@@ -1,8 +1,4 @@
 using System.Text.RegularExpressions;
-using HostSim;
-using HostSim.Api;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Playwright;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using static Microsoft.Playwright.Assertions;
@@ -13,63 +9,49 @@ namespace Tests.Console;
 [TestClass]
 public sealed class ConsoleTests(TestContext context)
 {
-    private static readonly LocatorAssertionsToHaveTextOptions Patiently = new() { Timeout = 60_000 };
-
-    private readonly List<string> _errors = [];
-    private Browser _browser = null!;
-    private Simulation _simulation = null!;
-    private WebApplication _app = null!;
+    private Stage _stage = null!;
 
     [TestInitialize]
-    public async Task Start()
-    {
-        _browser = await Browser.StartAsync();
-        _simulation = await Simulation.CreateAsync(
-            new SimulationOptions { Seed = 5, Devices = 3 }, NullLoggerFactory.Instance);
-        _app = ApiHost.Build(_simulation, 0);
-        await _app.StartAsync();
-        _simulation.Start();
-    }
+    public async Task Start() => _stage = await Stage.StartAsync("xmpp", devices: 3);
 
     [TestCleanup]
     public async Task Stop()
     {
-        if (_app is not null)
+        // Null without a browser, when there was nothing to test.
+        if (_stage is not null)
         {
-            await _browser.DisposeAsync();
-            await _app.StopAsync();
-            await _app.DisposeAsync();
-            await _simulation.DisposeAsync();
-            Assert.IsEmpty(_errors);
+            await _stage.EndAsync();
         }
     }
 
     [TestMethod]
     public async Task A_person_drives_a_pin_breaks_the_world_and_sees_it_recover()
     {
-        IPage page = await OpenAsync(1440, 1000);
-        await OnlineAsync(page);
-        await RunAsync(page, "pin.write", ("pin", "2"), ("value", "1"));
+        IPage page = await _stage.OpenAsync(1440, 1000);
+        await Stage.OnlineAsync(page);
+        await page.Locator("#command-name").SelectOptionAsync("pin.write");
+        await Expect(page.Locator("#command-form")).ToHaveTextAsync("The form as the device sent it.", Stage.Patiently);
+        await Stage.RunAsync(page, "pin.write", ("pin", "2"), ("value", "1"));
         await Expect(page.Locator("#command-result p").First).ToHaveTextAsync(
-            new Regex("^done in"), Patiently);
+            new Regex("^done in"), Stage.Patiently);
         await Expect(page.GetByRole(AriaRole.Img, new() { Name = "LED is high" })).ToBeVisibleAsync();
 
         await page.GetByRole(AriaRole.Button, new() { Name = "switch the radio off" }).ClickAsync();
         await Expect(page.Locator("#state")).ToHaveTextAsync(
-            new Regex("offline.*next try in"), Patiently);
+            new Regex("offline.*next try in"), Stage.Patiently);
         await page.GetByRole(AriaRole.Button, new() { Name = "switch the radio off" }).ClickAsync();
-        await OnlineAsync(page);
+        await Stage.OnlineAsync(page);
         await Expect(page.Locator("#timeline")).ToContainTextAsync("offline");
     }
 
     [TestMethod]
     public async Task Buttons_sensors_chat_and_devices_are_within_reach()
     {
-        IPage page = await OpenAsync(1440, 1000);
-        await OnlineAsync(page);
+        IPage page = await _stage.OpenAsync(1440, 1000);
+        await Stage.OnlineAsync(page);
         await page.GetByRole(AriaRole.Button, new() { Name = "motion is low" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "motion is high" })).ToBeVisibleAsync();
-        Assert.AreEqual(1, _simulation.Devices[0].Board.ReadPin(35));
+        Assert.AreEqual(1, _stage.Simulation.Devices[0].Board.ReadPin(35));
 
         await page.GetByLabel("how Humidity goes").SelectOptionAsync("failing");
         await Expect(page.Locator("#sensors")).ToContainTextAsync("no answer");
@@ -85,9 +67,9 @@ public sealed class ConsoleTests(TestContext context)
     [TestMethod]
     public async Task Traffic_is_told_in_words_and_shows_its_bytes_on_demand()
     {
-        IPage page = await OpenAsync(1440, 1000);
-        await OnlineAsync(page);
-        await RunAsync(page, "pin.write", ("pin", "4"), ("value", "1"));
+        IPage page = await _stage.OpenAsync(1440, 1000);
+        await Stage.OnlineAsync(page);
+        await Stage.RunAsync(page, "pin.write", ("pin", "4"), ("value", "1"));
         ILocator row = page.Locator("#traffic li", new() { HasText = "command pin.write, completed" }).First;
         await Expect(row).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await row.Locator("summary").ClickAsync();
@@ -105,8 +87,8 @@ public sealed class ConsoleTests(TestContext context)
     [TestMethod]
     public async Task Everything_can_be_reached_by_keyboard()
     {
-        IPage page = await OpenAsync(1440, 1000);
-        await OnlineAsync(page);
+        IPage page = await _stage.OpenAsync(1440, 1000);
+        await Stage.OnlineAsync(page);
         HashSet<string> reached = [];
         for (int i = 0; i < 90; i++)
         {
@@ -130,44 +112,15 @@ public sealed class ConsoleTests(TestContext context)
     [DataRow("phone", 390, 844)]
     public async Task Views_are_kept_as_pictures(string name, int width, int height)
     {
-        IPage page = await OpenAsync(width, height, name == "dark" ? ColorScheme.Dark : ColorScheme.Light);
-        await OnlineAsync(page);
-        await RunAsync(page, "pin.write", ("pin", "2"), ("value", "1"));
+        IPage page = await _stage.OpenAsync(width, height, name == "dark" ? ColorScheme.Dark : ColorScheme.Light);
+        await Stage.OnlineAsync(page);
+        await Stage.RunAsync(page, "pin.write", ("pin", "2"), ("value", "1"));
         await page.GetByRole(AriaRole.Button, new() { Name = "let each read" }).ClickAsync();
         await Expect(page.Locator("#plots figure")).Not.ToHaveCountAsync(0, new() { Timeout = 60_000 });
         await Expect(page.Locator("#plots figure", new() { HasText = "Temperature" }).Locator("path"))
             .Not.ToHaveCountAsync(0, new() { Timeout = 60_000 });
         Assert.IsLessThanOrEqualTo(width, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"),
             "it scrolls sideways");
-        string folder = Directory.CreateDirectory(Path.Combine(context.TestRunResultsDirectory!, "console")).FullName;
-        string whole = Path.Combine(folder, $"{name}.png");
-        await page.ScreenshotAsync(new PageScreenshotOptions { Path = whole, FullPage = true });
-        context.AddResultFile(whole);
-        foreach (ILocator view in await page.Locator("section").AllAsync())
-        {
-            string file = Path.Combine(folder, $"{name}-{await view.GetAttributeAsync("id")}.png");
-            await view.ScreenshotAsync(new LocatorScreenshotOptions { Path = file });
-            context.AddResultFile(file);
-        }
-    }
-
-    private async Task<IPage> OpenAsync(int width, int height, ColorScheme colours = ColorScheme.Light)
-    {
-        IPage page = await _browser.OpenAsync(_app.Urls.First(), width, height, colours);
-        page.PageError += (_, error) => _errors.Add(error);
-        return page;
-    }
-
-    private static Task OnlineAsync(IPage page) => Expect(page.Locator("#state")).ToHaveTextAsync("online", Patiently);
-
-    private static async Task RunAsync(IPage page, string command, params (string Name, string Value)[] arguments)
-    {
-        await page.Locator("#command-name").SelectOptionAsync(command);
-        foreach ((string name, string value) in arguments)
-        {
-            await page.Locator($"#command-arguments input[name={name}]").FillAsync(value);
-        }
-
-        await page.GetByRole(AriaRole.Button, new() { Name = "Send as the operator" }).ClickAsync();
+        await Stage.KeepPicturesAsync(page, context, name);
     }
 }

@@ -1,36 +1,63 @@
-using HostSim;
-using HostSim.Api;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Logging.Abstractions;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using static Microsoft.Playwright.Assertions;
 
 namespace Tests.Console;
 
-/// <summary>The console over the links that are not XMPP: traffic in words, and its bytes without secrets.</summary>
+/// <summary>The console over the other links: it offers what the link can do, and nothing else.</summary>
 [TestClass]
 public sealed class LinkTests(TestContext context)
 {
+    private Stage? _stage;
+
+    [TestCleanup]
+    public async Task Stop()
+    {
+        if (_stage is not null)
+        {
+            await _stage.EndAsync();
+        }
+    }
+
+    [TestMethod]
+    public async Task A_push_through_the_provider_API_is_written_accepted_and_run()
+    {
+        IPage page = await OpenAsync("courier");
+        await Expect(page.Locator("#publish-view")).ToBeHiddenAsync();
+        await page.GetByText("Push through the provider API").ClickAsync();
+        await page.Locator("#push textarea").FillAsync("""
+            {"aps":{"content-available":1},"cmd":{"id":"page-1","name":"pin.write","args":{"pin":2,"value":1}}}
+            """);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Push", Exact = true }).ClickAsync();
+        await Expect(page.Locator("#push-result")).ToHaveTextAsync(new Regex("^accepted as"), Stage.Patiently);
+        await Expect(page.GetByRole(AriaRole.Img, new() { Name = "LED is high" })).ToBeVisibleAsync();
+
+        await page.Locator("#push textarea").FillAsync("""{"aps":""");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Push", Exact = true }).ClickAsync();
+        await Expect(page.Locator("#push-result")).ToHaveTextAsync(new Regex("the payload is no JSON"));
+        await Stage.KeepPicturesAsync(page, context, "courier");
+    }
+
+    [TestMethod]
+    public async Task Commands_run_over_IMIP_and_what_it_cannot_do_is_not_offered()
+    {
+        IPage page = await OpenAsync("imip");
+        await Expect(page.Locator("#talk-view")).ToBeHiddenAsync();
+        await Stage.RunAsync(page, "pin.write", ("pin", "2"), ("value", "1"));
+        await Expect(page.Locator("#command-result p").First).ToHaveTextAsync(
+            new Regex("^done in"), Stage.Patiently);
+        await Stage.KeepPicturesAsync(page, context, "imip");
+    }
+
     [TestMethod]
     [DataRow("courier", "notification: topic", "connect: ", "0a 00 00")]
     [DataRow("imip", "result of ", "logs in as sim-1", "4d 45 53 47")]
     public async Task Traffic_is_told_in_words(string link, string result, string login, string bytes)
     {
-        await using Browser browser = await Browser.StartAsync();
-        await using Simulation simulation = await Simulation.CreateAsync(
-            new SimulationOptions { Seed = 5, Link = link }, NullLoggerFactory.Instance);
-        await using WebApplication app = ApiHost.Build(simulation, 0);
-        await app.StartAsync();
-        simulation.Start();
-        IPage page = await browser.OpenAsync(app.Urls.First(), 1440, 1000, ColorScheme.Light);
-        await Expect(page.Locator("#state")).ToHaveTextAsync("online", new() { Timeout = 60_000 });
+        IPage page = await OpenAsync(link);
         await Expect(Row(page, login)).ToBeVisibleAsync(new() { Timeout = 60_000 });
-
-        await page.Locator("#command-name").SelectOptionAsync("pin.write");
-        await page.Locator("#command-arguments input[name=pin]").FillAsync("2");
-        await page.Locator("#command-arguments input[name=value]").FillAsync("1");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Send as the operator" }).ClickAsync();
+        await Stage.RunAsync(page, "pin.write", ("pin", "2"), ("value", "1"));
         await Expect(Row(page, "pin.write")).ToBeVisibleAsync(new() { Timeout = 60_000 });
         ILocator row = page.Locator("#traffic li", new() { HasText = result })
             .Filter(new() { HasText = "done" }).First;
@@ -38,15 +65,17 @@ public sealed class LinkTests(TestContext context)
         await row.Locator("summary").ClickAsync();
         await Expect(row.Locator(".hex")).ToContainTextAsync($"0000  {bytes}");
         await Row(page, login).Locator("summary").ClickAsync();
-        string file = Path.Combine(
-            Directory.CreateDirectory(Path.Combine(context.TestRunResultsDirectory!, "console")).FullName,
-            $"{link}-traffic.png");
-        await page.Locator("#traffic-view").ScreenshotAsync(new LocatorScreenshotOptions { Path = file });
-        context.AddResultFile(file);
-        await page.CloseAsync();
-        await app.StopAsync();
+        await Stage.KeepPicturesAsync(page, context, $"{link}-traffic");
     }
 
     private static ILocator Row(IPage page, string words) =>
         page.Locator("#traffic li", new() { HasText = words }).First;
+
+    private async Task<IPage> OpenAsync(string link)
+    {
+        _stage = await Stage.StartAsync(link, devices: 1);
+        IPage page = await _stage.OpenAsync(1440, 1000);
+        await Stage.OnlineAsync(page);
+        return page;
+    }
 }
