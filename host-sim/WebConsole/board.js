@@ -109,7 +109,7 @@ export class Board {
       send();
     };
     model.onchange = send;
-    row.append(make('span', sensor.name, 'name'), slider, value, model);
+    row.append(make('span', sensor.name, 'name'), value, model, slider);
     this.rows.set(sensor.name, { slider, value, model });
     return row;
   }

@@ -29,7 +29,7 @@ export class World {
     button.setAttribute('aria-label', kind.summary);
     button.onclick = () => this.turn(kind, value.value);
     const unit = make('span', kind.unit, 'soft');
-    row.append(button, value, unit, make('span', kind.summary, 'soft summary'), left);
+    row.append(button, make('span', kind.summary, 'soft summary'), value, unit, left);
     this.rows.set(kind.name, { button, left, kind });
     return row;
   }
