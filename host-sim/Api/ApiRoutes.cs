@@ -17,7 +17,7 @@ namespace HostSim.Api;
 /// GET  /api/devices/{id}/history              [{"unixTimeMs","state","reason","explanation","link"}], oldest first
 /// POST /api/devices/{id}/chat                 {"text":"help"}; the answer comes as an event
 /// POST /api/publish                           {"node":…,"payload":…}
-/// POST /api/push                              {"device":…,"payload":{…}} over the provider API, and what its answer was;
+/// POST /api/push                              {"device":…,"payload":{…}} over the provider API, and what it says;
 ///                                             also "topic", "type", "priority", "expires" (s), "collapseId"
 /// GET  /api/events[?device={id}]              server-sent events: state, pin, telemetry, faults, traffic (of
 ///                                             that device alone, or of all), message
@@ -51,8 +51,13 @@ public sealed class ApiRoutes(Simulation simulation)
 
     private IEnumerable<string> Abilities()
     {
-        bool[] able = [simulation.Operator is IChatter, simulation.Operator is IPublisher, simulation.Pusher is not null];
-        return new[] { "chat", "publish", "push" }.Where((_, index) => able[index]);
+        (string Name, object? Who)[] all =
+        [
+            ("chat", simulation.Operator as IChatter),
+            ("publish", simulation.Operator as IPublisher),
+            ("push", simulation.Pusher),
+        ];
+        return all.Where(ability => ability.Who is not null).Select(ability => ability.Name);
     }
 
     private async Task<IResult> SayAsync(string id, HttpContext context)
@@ -60,7 +65,8 @@ public sealed class ApiRoutes(Simulation simulation)
         VirtualDevice device = simulation.Device(id);
         string text = RequestBody.Text(
             RequestBody.Member(await RequestBody.ReadAsync(context.Request), "text"), "text");
-        IChatter person = simulation.Person() as IChatter ?? throw ApiError.Unavailable("nobody can chat over this link");
+        IChatter person = simulation.Person() as IChatter
+            ?? throw ApiError.Unavailable("nobody can chat over this link");
         try
         {
             await person.SayAsync(device.Jid, text, context.RequestAborted);

@@ -62,9 +62,9 @@ public sealed class DeviceCommands(OperatorClient client)
         }
     }
 
-    /// <summary>The form that the device sends for a command with arguments; the command is cancelled, not run.</summary>
-    /// <exception cref="OperatorException">The operator or the device is offline, the device said no, or it has no form
-    /// for this command.</exception>
+    /// <summary>The form that the device sends for a command with arguments; it is cancelled, not run.</summary>
+    /// <exception cref="OperatorException">The operator or the device is offline, the device said no, or it has no
+    /// form for this command.</exception>
     public async Task<CommandForm> FormAsync(string deviceJid, string name, CancellationToken cancellation)
     {
         string address = await AddressOfAsync(deviceJid, cancellation);
