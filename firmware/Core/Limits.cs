@@ -13,6 +13,10 @@ public static class Limits
     /// <summary>Elements of one stanza: the longest feature list seen has 52.</summary>
     public const int Elements = 96;
 
+    /// <summary>Of these the first, whose names are kept at hand: a PubSub item with a command has 6, and 2 for each of
+    /// at most 4 arguments. The names of others are read when they are asked for.</summary>
+    public const int NamedElements = 16;
+
     /// <summary>Attributes of one tag that is looked into: the most that any extension defines is 9.</summary>
     public const int Attributes = 16;
 

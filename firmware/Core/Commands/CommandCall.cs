@@ -41,6 +41,7 @@ public sealed class CommandCall
     public const int MaxArguments = 4;
 
     private readonly Slice[] _values = new Slice[MaxArguments];
+    private int _given;     // behind the last value that was shown, and may have been set
 
     /// <summary>The caller's address without its resource; decides the role.</summary>
     public readonly Slice Caller = new();
@@ -79,14 +80,22 @@ public sealed class CommandCall
         Outcome = Outcome.None;
         BadArgument = 0;
         Result.Clear();
-        for (int i = 0; i < MaxArguments; i++)
+        while (_given > 0)
         {
-            _values[i].Clear();
+            _values[--_given].Clear();
         }
     }
 
     /// <summary>The argument's value as it came; its <c>Bytes</c> are null if it did not come.</summary>
-    public Slice Value(int argument) => _values[argument];
+    public Slice Value(int argument)
+    {
+        if (argument >= _given)
+        {
+            _given = argument + 1;
+        }
+
+        return _values[argument];
+    }
 
     /// <summary>Index of the argument of this name, or -1.</summary>
     public int ArgumentIndex(Slice name)

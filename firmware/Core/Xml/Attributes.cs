@@ -10,8 +10,8 @@ namespace Core.Xml;
 /// attribute = name [space] "=" [space] ( "'" value "'" / '"' value '"' )
 /// </code>
 /// The walk leaps by native search from equal sign to quote to equal sign, and finds the tag's end on its way where it
-/// is not known; names are compared only when asked for. A tag is walked once, however many of its attributes are asked
-/// for in a row.
+/// is not known; of each name it notes the last eight bytes, which is all that a <see cref="ShortName"/> needs. A tag
+/// is walked once, however many of its attributes are asked for in a row.
 /// </remarks>
 internal sealed class Attributes
 {
@@ -22,12 +22,15 @@ internal sealed class Attributes
 
     private const int XmlnsLength = 5;
     private const int ShortestAttribute = 4;     // a=""
+    private const int ShortestTag = 7;           // <a b=""
 
     // Every device of ours is little-endian.
     private const int Xmln = 'x' | 'm' << 8 | 'l' << 16 | 'n' << 24;
 
+    private static readonly ulong XmlnsName = ShortName.Of("xmlns");
+
     private readonly Stanza _stanza;
-    private readonly short[] _nameEnds = new short[Limits.Attributes];
+    private readonly ulong[] _names = new ulong[Limits.Attributes];     // the eight bytes up to the name's end
     private readonly short[] _values = new short[Limits.Attributes];
     private readonly short[] _valueEnds = new short[Limits.Attributes];
     private int _element = Stanza.None;
@@ -73,6 +76,31 @@ internal sealed class Attributes
     }
 
     /// <summary>Shows the raw value of an element's attribute without prefix; false if it is not there.</summary>
+    internal bool Find(int element, ulong name, Slice value)
+    {
+        if (element != _element)
+        {
+            Walk(element);
+        }
+
+        ulong[] names = _names;
+        int count = _count;
+        for (int i = 0; i < count; i++)
+        {
+            if ((names[i] ^ name) >> (int)name <= ' ')
+            {
+                int start = _values[i];
+                value.Bytes = _stanza.Arena;
+                value.Offset = start;
+                value.Count = _valueEnds[i] - start;
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The same for a name that need not be short.</summary>
     internal bool Find(int element, byte[] name, Slice value)
     {
         if (element != _element)
@@ -81,30 +109,14 @@ internal sealed class Attributes
         }
 
         byte[] bytes = _stanza.Arena;
-        short[] ends = _nameEnds;
-        byte first = name[0];
         int length = name.Length;
-        int count = _count;
-        for (int i = 0; i < count; i++)
+        byte last = name[length - 1];
+        for (int i = 0; i < _count; i++)
         {
-            int start = ends[i] - length;
-            if (start <= 0 || bytes[start] != first || bytes[start - 1] > ' ')
+            int start = (byte)(_names[i] >> 56) == last ? NameEnd(i) - length : 0;
+            if (start > 0 && bytes[start - 1] <= ' ' && Same.Bytes(bytes, start, name, 0, length))
             {
-                continue;
-            }
-
-            int same = 1;
-            while (same < length && bytes[start + same] == name[same])
-            {
-                same++;
-            }
-
-            if (same == length)
-            {
-                start = _values[i];
-                value.Bytes = bytes;
-                value.Offset = start;
-                value.Count = _valueEnds[i] - start;
+                value.Set(bytes, _values[i], _valueEnds[i] - _values[i]);
                 return true;
             }
         }
@@ -155,7 +167,7 @@ internal sealed class Attributes
         byte[] bytes = _stanza.Arena;
         for (int i = 0; i < _count; i++)
         {
-            int at = _nameEnds[i] - prefix;
+            int at = NameEnd(i) - prefix;
             if (IsXmlns(at - 1) && bytes[at - 1] == ':' && Same.Bytes(bytes, at, bytes, prefixAt, prefix))
             {
                 return i;
@@ -174,14 +186,35 @@ internal sealed class Attributes
             && BitConverter.ToInt32(bytes, start) == Xmln;
     }
 
+    /// <summary>Where an attribute's name ends: before its equal sign, and what white space there is.</summary>
+    private int NameEnd(int attribute)
+    {
+        byte[] bytes = _stanza.Arena;
+        int equal = _values[attribute] - 2;
+        if (bytes[equal] == '=' && bytes[equal - 1] > ' ')
+        {
+            return equal;
+        }
+
+        return XmlTag.SkipSpaceBack(bytes, XmlTag.SkipSpaceBack(bytes, equal + 1) - 1);
+    }
+
     /// <summary>The quote as what a native search takes; null if it is none.</summary>
     private static object Mark(byte quote) => quote == '\'' ? SingleQuote : quote == '"' ? DoubleQuote : null;
 
     private void Walk(int element)
     {
         _element = element;
+        int start = _stanza.Open[element];
         int end = _stanza.TagEnd[element];
-        if (Walk(_stanza.Open[element], end, end) < 0)
+        if (end - start < ShortestTag)
+        {
+            _count = 0;
+            _xmlns = Stanza.None;
+            return;
+        }
+
+        if (Walk(start, end, end) < 0)
         {
             IsMalformed = true;
         }
@@ -204,46 +237,46 @@ internal sealed class Attributes
     private int Walk(int at, int bracket, int end)
     {
         byte[] bytes = _stanza.Arena;
-        int count = 0;
-        _xmlns = Stanza.None;
+        int count = 0, xmlns = Stanza.None, result = XmlTag.Unfinished;
         while (bracket >= at || (bracket = Array.IndexOf(bytes, GreaterThan, at, end - at)) >= at)
         {
-            _count = count;
             int equal = bracket - at < ShortestAttribute ? -1 : Array.IndexOf(bytes, Equal, at, bracket - at);
             if (equal < at)
             {
-                return bracket;
+                result = bracket;
+                break;
             }
 
             int value = equal + 2;
             object mark = SingleQuote;
-            if (bytes[equal + 1] != '\'' || bytes[equal - 1] <= ' ')
+            ulong name = BitConverter.ToUInt64(bytes, equal - ShortName.Word);
+            if (bytes[equal + 1] != '\'' || name >> 56 <= ' ')
             {
                 value = XmlTag.SkipSpace(bytes, equal + 1, bracket) + 1;
-                equal = XmlTag.SkipSpaceBack(bytes, equal);
+                name = BitConverter.ToUInt64(bytes, XmlTag.SkipSpaceBack(bytes, equal) - ShortName.Word);
                 mark = Mark(bytes[value - 1]);
             }
 
             at = mark == null ? 0 : Array.IndexOf(bytes, mark, value, end - value) + 1;
             if (at <= value)
             {
-                return mark == null ? XmlTag.Broken : XmlTag.Unfinished;
+                result = mark == null ? XmlTag.Broken : XmlTag.Unfinished;
+                break;
             }
 
             if (count < Limits.Attributes)
             {
-                _nameEnds[count] = (short)equal;
+                _names[count] = name;
                 _values[count] = (short)value;
                 _valueEnds[count] = (short)(at - 1);
-                if (bytes[equal - 1] == 's' && IsXmlns(equal))
-                {
-                    _xmlns = count;
-                }
+                xmlns = (name ^ XmlnsName) >> (int)XmlnsName <= ' ' ? count : xmlns;
             }
 
             count++;
         }
 
-        return XmlTag.Unfinished;
+        _count = count;
+        _xmlns = xmlns;
+        return result;
     }
 }

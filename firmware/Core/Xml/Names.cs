@@ -6,40 +6,40 @@ namespace Core.Xml;
 public static class Names
 {
     /// <summary>IQ stanza.</summary>
-    public static readonly byte[] Iq = Utf8.Bytes("iq");
+    public static readonly ulong Iq = ShortName.Of("iq");
 
     /// <summary>Message stanza.</summary>
-    public static readonly byte[] Message = Utf8.Bytes("message");
+    public static readonly ulong Message = ShortName.Of("message");
 
     /// <summary>Presence stanza.</summary>
     public static readonly byte[] Presence = Utf8.Bytes("presence");
 
     /// <summary>Attribute: stanza or item id.</summary>
-    public static readonly byte[] Id = Utf8.Bytes("id");
+    public static readonly ulong Id = ShortName.Of("id");
 
     /// <summary>Attribute: sender.</summary>
-    public static readonly byte[] From = Utf8.Bytes("from");
+    public static readonly ulong From = ShortName.Of("from");
 
     /// <summary>Attribute: kind of stanza.</summary>
-    public static readonly byte[] Type = Utf8.Bytes("type");
+    public static readonly ulong Type = ShortName.Of("type");
 
     /// <summary>Attribute: a node of disco, PubSub or commands.</summary>
-    public static readonly byte[] Node = Utf8.Bytes("node");
+    public static readonly ulong Node = ShortName.Of("node");
 
     /// <summary>Attribute: name of a field or feature.</summary>
-    public static readonly byte[] Var = Utf8.Bytes("var");
+    public static readonly ulong Var = ShortName.Of("var");
 
     /// <summary>Element: error of a stanza or a stream.</summary>
-    public static readonly byte[] Error = Utf8.Bytes("error");
+    public static readonly ulong Error = ShortName.Of("error");
 
     /// <summary>Element: an XEP-0030, roster or version query.</summary>
-    public static readonly byte[] Query = Utf8.Bytes("query");
+    public static readonly ulong Query = ShortName.Of("query");
 
     /// <summary>Element: an item of a list.</summary>
-    public static readonly byte[] Item = Utf8.Bytes("item");
+    public static readonly ulong Item = ShortName.Of("item");
 
     /// <summary>Attribute: an address in a list.</summary>
-    public static readonly byte[] Jid = Utf8.Bytes("jid");
+    public static readonly ulong Jid = ShortName.Of("jid");
 
     /// <summary>Element: features of a stream.</summary>
     public static readonly byte[] Features = Utf8.Bytes("features");
@@ -48,14 +48,14 @@ public static class Names
     public static readonly byte[] Mechanism = Utf8.Bytes("mechanism");
 
     /// <summary>Element: stanzas can be acknowledged, or are asked about.</summary>
-    public static readonly byte[] Sm = Utf8.Bytes("sm");
+    public static readonly ulong Sm = ShortName.Of("sm");
 
     /// <summary>Element: bind a resource.</summary>
-    public static readonly byte[] Bind = Utf8.Bytes("bind");
+    public static readonly ulong Bind = ShortName.Of("bind");
 
     /// <summary>Element: something failed, in SASL and stream management.</summary>
-    public static readonly byte[] Failure = Utf8.Bytes("failure");
+    public static readonly ulong Failure = ShortName.Of("failure");
 
     /// <summary>Element: an answer in data forms.</summary>
-    public static readonly byte[] Value = Utf8.Bytes("value");
+    public static readonly ulong Value = ShortName.Of("value");
 }

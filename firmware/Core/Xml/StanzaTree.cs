@@ -11,8 +11,6 @@ internal sealed class StanzaTree
     private static readonly object GreaterThan = (byte)'>';
     private static readonly object Equal = (byte)'=';
 
-    private const int Word = 8;
-
     private readonly Stanza _stanza;
     private readonly byte[] _arena;
     private int _open = Stanza.None;    // the innermost open element
@@ -46,8 +44,7 @@ internal sealed class StanzaTree
     internal void Header(int tag, int end)
     {
         Note(tag, end);
-        _stanza.Behind[0] = 1;
-        _stanza.Close[0] = (short)end;
+        Close(0, end, 1);
     }
 
     /// <summary>Steps inside the stanza over plain tags, as most are; returns where the first begins that is not
@@ -56,42 +53,47 @@ internal sealed class StanzaTree
     /// stanza is mostly this.</remarks>
     internal int Pass(int at, int limit)
     {
+        int from;
+        do
+        {
+            from = at;
+            at = Ascend(Descend(at, limit), limit);
+        }
+        while (at > from && Depth > 0);
+
+        return at;
+    }
+
+    /// <summary>Steps over plain start tags and empty elements.</summary>
+    private int Descend(int at, int limit)
+    {
         byte[] arena = _arena;
-        short[] opens = _stanza.Open, parents = _stanza.Parent;
+        short[] opens = _stanza.Open, ends = _stanza.TagEnd, parents = _stanza.Parent;
         int open = _open, count = _stanza.Count, depth = Depth;
         int last = limit - 2;
-        while (depth > 0)
+        while (at < last && arena[at] == '<' && arena[at + 1] >= 'A' && depth < Limits.Depth && count < Limits.Elements)
         {
-            int tag = arena[at] == '<' ? at : Array.IndexOf(arena, LessThan, at, limit - at);
-            int end = tag < at || tag >= last ? -1 : Array.IndexOf(arena, GreaterThan, tag + 2, last - tag);
-            byte kind = arena[tag + 1];
-            if (end < 0 || (kind == '/' ? IsOther(arena, opens[open] + 1, tag + 2, end)
-                : kind < 'A' || end > last || depth == Limits.Depth || count == Limits.Elements
-                    || (arena[end + 1] != '<' && Array.IndexOf(arena, Equal, tag, end - tag) > 0)))
+            int end = Array.IndexOf(arena, GreaterThan, at + 2, last - at - 1);
+            if (end < 0 || (arena[end + 1] != '<' && Array.IndexOf(arena, Equal, at, end - at) > 0))
             {
                 break;
             }
 
-            at = end + 1;
-            if (kind != '/')
+            opens[count] = (short)at;
+            ends[count] = (short)end;
+            parents[count] = (short)open;
+            if (arena[end - 1] == '/')
             {
-                opens[count] = (short)tag;
-                _stanza.TagEnd[count] = (short)end;
-                parents[count] = (short)open;
-                open = count++;
+                Close(count, end, count + 1);
+            }
+            else
+            {
+                open = count;
                 depth++;
-                if (arena[end - 1] != '/')
-                {
-                    continue;
-                }
-
-                tag = end;
             }
 
-            _stanza.Close[open] = (short)tag;
-            _stanza.Behind[open] = (short)count;
-            open = parents[open];
-            depth--;
+            count++;
+            at = end + 1;
         }
 
         _open = open;
@@ -100,16 +102,57 @@ internal sealed class StanzaTree
         return at;
     }
 
-    /// <summary>True if an end tag's name is not plainly the one at <paramref name="open"/>: another, a long one, or
-    /// one with white space behind it.</summary>
-    private static bool IsOther(byte[] arena, int open, int name, int end)
+    /// <summary>Steps over plain end tags, and the text before them.</summary>
+    private int Ascend(int at, int limit)
     {
-        // The arena's slack lets a short name be read as one word. Every device of ours is little-endian: what stands
-        // behind the name is in the word's high end, and is shifted out.
-        int rest = Word - end + name;
-        byte behind = arena[open + end - name];
-        return rest < 0 || (behind > ' ' && behind != '>' && behind != '/')
-            || (BitConverter.ToInt64(arena, name) ^ BitConverter.ToInt64(arena, open)) << (8 * rest) != 0;
+        byte[] arena = _arena;
+        short[] opens = _stanza.Open, closes = _stanza.Close, behinds = _stanza.Behind, parents = _stanza.Parent;
+        ulong[] names = _stanza.NameWords;
+        short count = (short)_stanza.Count;
+        int open = _open, depth = Depth;
+        while (depth > 0)
+        {
+            at = arena[at] == '<' ? at : TextEnd(at, limit);
+            int end = arena[at + 1] != '/' ? -1 : Array.IndexOf(arena, GreaterThan, at, limit - at);
+            if (end < 0)
+            {
+                break;
+            }
+
+            // Both tags' names as words, each with what stands before it: that is shifted out. A name too long for that
+            // is compared elsewhere.
+            int rest = ShortName.Word + 2 + at - end;
+            int openEnd = opens[open] + end - at - 1;
+            byte behind = arena[openEnd];
+            ulong name = BitConverter.ToUInt64(arena, end - ShortName.Word);
+            if ((behind != '>' && behind > ' ' && behind != '/') || rest < 0
+                || (name ^ BitConverter.ToUInt64(arena, openEnd - ShortName.Word)) >> (8 * rest) != 0)
+            {
+                break;
+            }
+
+            if (open < Limits.NamedElements)
+            {
+                names[open] = name;
+            }
+
+            closes[open] = (short)at;
+            behinds[open] = count;
+            open = parents[open];
+            depth--;
+            at = end + 1;
+        }
+
+        _open = open;
+        Depth = depth;
+        return at;
+    }
+
+    /// <summary>Where the text at hand ends, as far as it came.</summary>
+    private int TextEnd(int at, int limit)
+    {
+        int tag = Array.IndexOf(_arena, LessThan, at, limit - at);
+        return tag < at ? limit : tag;
     }
 
     /// <summary>A start tag; empty if it has no end tag.</summary>
@@ -146,8 +189,7 @@ internal sealed class StanzaTree
         Depth--;
         if (!IsSkipping)
         {
-            _stanza.Close[_open] = (short)close;
-            _stanza.Behind[_open] = (short)_stanza.Count;
+            Close(_open, close, _stanza.Count);
             _open = _stanza.Parent[_open];
             return Depth == 0 ? ScanEvent.Stanza : ScanEvent.None;
         }
@@ -158,8 +200,7 @@ internal sealed class StanzaTree
         }
 
         _stanza.Count = 1;
-        _stanza.Behind[0] = 1;
-        _stanza.Close[0] = _stanza.TagEnd[0];
+        Close(0, _stanza.TagEnd[0], 1);
         _open = Stanza.None;
         IsSkipping = false;
         return ScanEvent.Oversized;
@@ -174,6 +215,17 @@ internal sealed class StanzaTree
             _stanza.Open[i] -= (short)distance;
             _stanza.TagEnd[i] -= (short)distance;
             _stanza.Close[i] -= (short)distance;
+        }
+    }
+
+    /// <summary>An element ends, with nothing known of its name.</summary>
+    private void Close(int element, int close, int behind)
+    {
+        _stanza.Close[element] = (short)close;
+        _stanza.Behind[element] = (short)behind;
+        if (element < Limits.NamedElements)
+        {
+            _stanza.NameWords[element] = 0;
         }
     }
 

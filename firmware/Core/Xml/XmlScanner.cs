@@ -14,6 +14,9 @@ namespace Core.Xml;
 /// </remarks>
 public sealed class XmlScanner
 {
+    // Where the arena's bytes end.
+    private const int ArenaEnd = Stanza.Front + Limits.Arena;
+
     private static readonly object LessThan = (byte)'<';
     private static readonly object GreaterThan = (byte)'>';
     private static readonly object Ampersand = (byte)'&';
@@ -22,9 +25,9 @@ public sealed class XmlScanner
     private readonly StanzaTree _tree;
     private readonly byte[] _arena;
 
-    private int _start;         // where the stanza being scanned begins
-    private int _at;            // what lies before is scanned
-    private int _end;           // what lies before came
+    private int _start = Stanza.Front;  // where the stanza being scanned begins
+    private int _at = Stanza.Front;     // what lies before is scanned
+    private int _end = Stanza.Front;    // what lies before came
     private bool _inStream;     // the header has been seen
     private bool _busy;         // the stanza is lent out
     private bool _unseen;       // bytes came since the last scan
@@ -40,7 +43,7 @@ public sealed class XmlScanner
     /// <summary>Forgets everything: a new transport.</summary>
     public void Reset()
     {
-        _start = _at = _end = 0;
+        _start = _at = _end = Stanza.Front;
         Restart();
     }
 
@@ -57,16 +60,16 @@ public sealed class XmlScanner
     /// <see cref="Scan"/>.</summary>
     public int Append(byte[] source, int offset, int count)
     {
-        if (count > Limits.Arena - _end && !_busy)
+        if (count > ArenaEnd - _end && !_busy)
         {
             MoveToFront();
-            if (_end == Limits.Arena && _tree.Depth > 0 && !_unseen)
+            if (_end == ArenaEnd && _tree.Depth > 0 && !_unseen)
             {
                 Discard();
             }
         }
 
-        int room = Limits.Arena - _end;
+        int room = ArenaEnd - _end;
         int taken = count < room ? count : room;
         Array.Copy(source, offset, _arena, _end, taken);
         _end += taken;
@@ -83,6 +86,10 @@ public sealed class XmlScanner
             _busy = false;
             _stanza.Release();
             _start = _at;
+            if (_at == _end)
+            {
+                return ScanEvent.None;
+            }
         }
 
         ScanEvent found = ScanEvent.None;
@@ -159,9 +166,9 @@ public sealed class XmlScanner
     }
 
     /// <summary>True if no byte more can be taken although the tag at hand is not whole.</summary>
-    private bool IsFull() => _at == KeptLength() && _end == Limits.Arena;
+    private bool IsFull() => _at == KeptLength() && _end == ArenaEnd;
 
-    private int KeptLength() => _tree.IsSkipping ? _stanza.TagEnd[0] + 1 : 0;
+    private int KeptLength() => _tree.IsSkipping ? _stanza.TagEnd[0] + 1 : Stanza.Front;
 
     private int StartTag(int tag)
     {
@@ -271,16 +278,16 @@ public sealed class XmlScanner
 
     private void MoveToFront()
     {
-        if (_start == 0)
+        if (_start == Stanza.Front)
         {
             return;
         }
 
-        int shift = _start;
-        Array.Copy(_arena, shift, _arena, 0, _end - shift);
+        int shift = _start - Stanza.Front;
+        Array.Copy(_arena, _start, _arena, Stanza.Front, _end - _start);
         _at -= shift;
         _end -= shift;
-        _start = 0;
+        _start = Stanza.Front;
         _tree.Shift(shift);
     }
 }

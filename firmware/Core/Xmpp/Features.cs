@@ -10,9 +10,9 @@ public sealed class Features
     private static readonly byte[] StartTlsName = Utf8.Bytes("starttls");
     private static readonly byte[] MechanismsName = Utf8.Bytes("mechanisms");
     private static readonly byte[] AuthenticationName = Utf8.Bytes("authentication");
-    private static readonly byte[] InlineName = Utf8.Bytes("inline");
-    private static readonly byte[] FastName = Utf8.Bytes("fast");
-    private static readonly byte[] ClientStateName = Utf8.Bytes("csi");
+    private static readonly ulong InlineName = ShortName.Of("inline");
+    private static readonly ulong FastName = ShortName.Of("fast");
+    private static readonly ulong ClientStateName = ShortName.Of("csi");
     private static readonly byte[] External = Utf8.Bytes("EXTERNAL");
     private static readonly byte[] Plain = Utf8.Bytes("PLAIN");
     private static readonly byte[] Scram1 = Utf8.Bytes("SCRAM-SHA-1");

@@ -1,3 +1,4 @@
+using System;
 using Core.Bytes;
 
 namespace Core.Xmpp;
@@ -14,8 +15,11 @@ public static class Jid
     /// <summary>Points <paramref name="bare"/> to the address without its resource.</summary>
     public static void Bare(Slice jid, Slice bare)
     {
-        int slash = jid.IndexOf(Slash);
-        bare.Set(jid.Bytes, jid.Offset, slash < 0 ? jid.Count : slash);
+        int start = jid.Offset;
+        int slash = Array.IndexOf(jid.Bytes, Slash, start, jid.Count);
+        bare.Bytes = jid.Bytes;
+        bare.Offset = start;
+        bare.Count = slash < start ? jid.Count : slash - start;
     }
 
     /// <summary>True if the address has a resource.</summary>

@@ -15,10 +15,10 @@ namespace Core.Xmpp;
 public sealed class Login
 {
     private static readonly byte[] ChallengeName = Utf8.Bytes("challenge");
-    private static readonly byte[] SuccessName = Utf8.Bytes("success");
+    private static readonly ulong SuccessName = ShortName.Of("success");
     private static readonly byte[] AdditionalData = Utf8.Bytes("additional-data");
-    private static readonly byte[] TokenName = Utf8.Bytes("token");
-    private static readonly byte[] Expiry = Utf8.Bytes("expiry");
+    private static readonly ulong TokenName = ShortName.Of("token");
+    private static readonly ulong Expiry = ShortName.Of("expiry");
     private static readonly byte[] AccountDisabled = Utf8.Bytes("account-disabled");
     private static readonly byte[] NotAuthorized = Utf8.Bytes("not-authorized");
     private static readonly byte[] CredentialsExpired = Utf8.Bytes("credentials-expired");

@@ -23,8 +23,8 @@ namespace Core.Xmpp;
 /// </remarks>
 public sealed class Negotiation
 {
-    private static readonly byte[] StreamName = Utf8.Bytes("stream");
-    private static readonly byte[] ProceedName = Utf8.Bytes("proceed");
+    private static readonly ulong StreamName = ShortName.Of("stream");
+    private static readonly ulong ProceedName = ShortName.Of("proceed");
     private static readonly byte[] Identifier = Utf8.Bytes("authorization-identifier");
 
     private readonly XmppSession _session;

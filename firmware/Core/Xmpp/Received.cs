@@ -25,6 +25,7 @@ public sealed class Received
     private static readonly byte[] Get = Utf8.Bytes("get");
     private static readonly byte[] Set = Utf8.Bytes("set");
     private static readonly byte[] Result = Utf8.Bytes("result");
+    private static readonly byte[] Error = Utf8.Bytes("error");
 
     /// <summary>All of it.</summary>
     public readonly Stanza Stanza;
@@ -63,7 +64,7 @@ public sealed class Received
     public bool IsResult => Type.Is(Result);
 
     /// <summary>A stanza that reports an error; it must not be answered with another.</summary>
-    public bool IsError => Type.Is(Names.Error);
+    public bool IsError => Type.Is(Error);
 
     /// <summary>Reads the stanza's own tag; false if it is no stanza.</summary>
     public bool Read()
@@ -76,19 +77,23 @@ public sealed class Received
             return false;
         }
 
-        Read(Names.From, From);
-        Read(Names.Id, Id);
-        Read(Names.Type, Type);
+        if (!Stanza.Attribute(0, Names.From, From))
+        {
+            From.Set(Stanza.Arena, 0, 0);
+        }
+
+        if (!Stanza.Attribute(0, Names.Id, Id))
+        {
+            Id.Set(Stanza.Arena, 0, 0);
+        }
+
+        if (!Stanza.Attribute(0, Names.Type, Type))
+        {
+            Type.Set(Stanza.Arena, 0, 0);
+        }
+
         Jid.Bare(From, Bare);
         Payload = Stanza.FirstChild(0);
         return true;
-    }
-
-    private void Read(byte[] name, Slice value)
-    {
-        if (!Stanza.Attribute(0, name, value))
-        {
-            value.Set(Stanza.Arena, 0, 0);
-        }
     }
 }

@@ -12,11 +12,11 @@ namespace Core.Xmpp;
 /// </remarks>
 public sealed class SessionStart
 {
-    private static readonly byte[] BoundName = Utf8.Bytes("bound");
-    private static readonly byte[] EnabledName = Utf8.Bytes("enabled");
-    private static readonly byte[] ResumedName = Utf8.Bytes("resumed");
-    private static readonly byte[] FailedName = Utf8.Bytes("failed");
-    private static readonly byte[] H = Utf8.Bytes("h");
+    private static readonly ulong BoundName = ShortName.Of("bound");
+    private static readonly ulong EnabledName = ShortName.Of("enabled");
+    private static readonly ulong ResumedName = ShortName.Of("resumed");
+    private static readonly ulong FailedName = ShortName.Of("failed");
+    private static readonly ulong H = ShortName.Of("h");
     private static readonly byte[] BindId = Utf8.Bytes("bind");
     private static readonly byte[] Result = Utf8.Bytes("result");
 

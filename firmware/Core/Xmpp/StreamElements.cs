@@ -14,11 +14,11 @@ namespace Core.Xmpp;
 /// </remarks>
 public sealed class StreamElements
 {
-    private static readonly byte[] Request = Utf8.Bytes("r");
-    private static readonly byte[] Acknowledgement = Utf8.Bytes("a");
-    private static readonly byte[] Enabled = Utf8.Bytes("enabled");
-    private static readonly byte[] Failed = Utf8.Bytes("failed");
-    private static readonly byte[] H = Utf8.Bytes("h");
+    private static readonly ulong Request = ShortName.Of("r");
+    private static readonly ulong Acknowledgement = ShortName.Of("a");
+    private static readonly ulong Enabled = ShortName.Of("enabled");
+    private static readonly ulong Failed = ShortName.Of("failed");
+    private static readonly ulong H = ShortName.Of("h");
 
     private readonly XmppSession _session;
     private readonly Negotiation _negotiation;

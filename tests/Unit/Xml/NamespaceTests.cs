@@ -58,6 +58,7 @@ public sealed class NamespaceTests
     {
         Stanza stanza = Scanned.One(xml);
         Assert.AreEqual(has, stanza.Is(1, B, U), xml);
+        Assert.AreEqual(has, stanza.Is(1, ShortName.Of("b"), U), xml);
         Assert.AreEqual(has ? 1 : Stanza.None, stanza.Child(0, B, U), xml);
     }
 
@@ -72,7 +73,8 @@ public sealed class NamespaceTests
     [DataRow("<a><p:b xmlns:p='u'/></a>", false)]
     [DataRow("<a xmlns='u'><b xmlns='v'/></a>", false)]
     public void Null_stands_for_the_namespace_of_the_parent(string xml, bool same) =>
-        Assert.AreEqual(same ? 1 : Stanza.None, Scanned.One(xml).Child(0, B, null), xml);
+        Assert.AreEqual(same ? "1 1" : "-1 -1",
+            Scanned.One(xml).Child(0, B, null) + " " + Scanned.One(xml).Child(0, ShortName.Of("b"), null), xml);
 
     [TestMethod]
     public void Child_of_a_prefixed_parent_without_prefix_has_another_namespace()
@@ -80,6 +82,8 @@ public sealed class NamespaceTests
         Stanza stanza = Scanned.One("<p:a xmlns:p='u'><b/></p:a>");
         Assert.AreEqual(Stanza.None, stanza.Child(0, B, U));
         Assert.AreEqual(1, stanza.Child(0, B, Ns.Client));
+        Assert.AreEqual(Stanza.None, stanza.Child(0, ShortName.Of("b"), U));
+        Assert.AreEqual(1, stanza.Child(0, ShortName.Of("b"), Ns.Client));
     }
 
     [TestMethod]

@@ -16,7 +16,7 @@ namespace Core.Xmpp.Modules;
 /// </remarks>
 public sealed class AdHocCommands : StanzaModule
 {
-    private static readonly byte[] Action = Utf8.Bytes("action");
+    private static readonly ulong Action = ShortName.Of("action");
     private static readonly byte[] SessionId = Utf8.Bytes("sessionid");
     private static readonly byte[] Cancel = Utf8.Bytes("cancel");
     private static readonly byte[] Execute = Utf8.Bytes("execute");

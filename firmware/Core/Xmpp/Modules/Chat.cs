@@ -17,13 +17,13 @@ namespace Core.Xmpp.Modules;
 /// </remarks>
 public sealed class Chat : StanzaModule
 {
-    private static readonly byte[] Body = Utf8.Bytes("body");
-    private static readonly byte[] Thread = Utf8.Bytes("thread");
+    private static readonly ulong Body = ShortName.Of("body");
+    private static readonly ulong Thread = ShortName.Of("thread");
     private static readonly byte[] ChatType = Utf8.Bytes("chat");
     private static readonly byte[] NormalType = Utf8.Bytes("normal");
-    private static readonly byte[] Delay = Utf8.Bytes("delay");
+    private static readonly ulong Delay = ShortName.Of("delay");
     private static readonly byte[] DelayNamespace = Utf8.Bytes("urn:xmpp:delay");
-    private static readonly byte[] Stamp = Utf8.Bytes("stamp");
+    private static readonly ulong Stamp = ShortName.Of("stamp");
 
     private readonly Talk _talk = new();
     private readonly Slice _text = new();

@@ -17,9 +17,9 @@ public static class CommandElement
     public static readonly byte[] Namespace = Utf8.Bytes("http://jabber.org/protocol/commands");
 
     /// <summary>The element's name.</summary>
-    public static readonly byte[] Name = Utf8.Bytes("command");
+    public static readonly ulong Name = ShortName.Of("command");
 
-    private static readonly byte[] X = Utf8.Bytes("x");
+    private static readonly ulong X = ShortName.Of("x");
 
     /// <summary>Finds the command that the element names and reads its submitted form, if there is one, into the call.
     /// False if the form is malformed.</summary>

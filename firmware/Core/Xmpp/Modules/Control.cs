@@ -21,8 +21,8 @@ public sealed class Control : StanzaModule
     private static readonly byte[] LegacyNamespace = Utf8.Bytes("urn:xmpp:iot:control");
     private static readonly byte[] Write = Utf8.Bytes("pin.write");
     private static readonly byte[] Read = Utf8.Bytes("pin.read");
-    private static readonly byte[] Set = Utf8.Bytes("set");
-    private static readonly byte[] GetForm = Utf8.Bytes("getForm");
+    private static readonly ulong Set = ShortName.Of("set");
+    private static readonly ulong GetForm = ShortName.Of("getForm");
     private static readonly byte[] On = Utf8.Bytes("1");
     private static readonly byte[] Off = Utf8.Bytes("0");
 

@@ -17,13 +17,13 @@ internal sealed class ControlReader
     internal static readonly byte[] Prefix = Utf8.Bytes("pin");
 
     private static readonly byte[] Hidden = Utf8.Bytes("hidden");
-    private static readonly byte[] FormName = Utf8.Bytes("x");
+    private static readonly ulong FormName = ShortName.Of("x");
     private static readonly byte[] True = Utf8.Bytes("true");
     private static readonly byte[] False = Utf8.Bytes("false");
-    private static readonly byte[] N = Utf8.Bytes("n");
-    private static readonly byte[] V = Utf8.Bytes("v");
-    private static readonly byte[] LongName = Utf8.Bytes("name");
-    private static readonly byte[] LongValue = Utf8.Bytes("value");
+    private static readonly ulong N = ShortName.Of("n");
+    private static readonly ulong V = ShortName.Of("v");
+    private static readonly ulong LongName = ShortName.Of("name");
+    private static readonly ulong LongValue = ShortName.Of("value");
     private static readonly byte[][] Types = { Utf8.Bytes("b"), Utf8.Bytes("i"), Utf8.Bytes("l") };
     private static readonly byte[][] LongTypes = { Utf8.Bytes("boolean"), Utf8.Bytes("int"), Utf8.Bytes("long") };
 

@@ -17,7 +17,7 @@ public static class DataForm
     /// <summary>The namespace of forms.</summary>
     public static readonly byte[] Namespace = Utf8.Bytes("jabber:x:data");
 
-    private static readonly byte[] FieldName = Utf8.Bytes("field");
+    private static readonly ulong FieldName = ShortName.Of("field");
 
     /// <summary>Reads the submitted fields as the call's arguments; false if the form is malformed. Fields that the
     /// command does not know are ignored (XEP-0004 §3.2).</summary>

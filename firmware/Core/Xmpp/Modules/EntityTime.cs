@@ -1,4 +1,5 @@
 using Core.Bytes;
+using Core.Xml;
 
 namespace Core.Xmpp.Modules;
 
@@ -10,7 +11,7 @@ namespace Core.Xmpp.Modules;
 /// </remarks>
 public sealed class EntityTime : StanzaModule
 {
-    private static readonly byte[] Name = Utf8.Bytes("time");
+    private static readonly ulong Name = ShortName.Of("time");
 
     /// <summary>Answers with the session's time.</summary>
     public EntityTime(XmppSession session)

@@ -12,9 +12,9 @@ namespace Core.Xmpp.Modules;
 /// </remarks>
 internal static class NodeReference
 {
-    private static readonly byte[] Node = Utf8.Bytes("nd");
-    private static readonly byte[] LegacyNode = Utf8.Bytes("node");
-    private static readonly byte[] LegacyId = Utf8.Bytes("nodeId");
+    private static readonly ulong Node = ShortName.Of("nd");
+    private static readonly ulong LegacyNode = ShortName.Of("node");
+    private static readonly ulong LegacyId = ShortName.Of("nodeId");
 
     /// <summary>True for an element that names a node.</summary>
     internal static bool IsOne(Stanza stanza, int element) =>

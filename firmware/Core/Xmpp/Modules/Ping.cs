@@ -1,4 +1,4 @@
-using Core.Bytes;
+using Core.Xml;
 
 namespace Core.Xmpp.Modules;
 
@@ -12,7 +12,7 @@ namespace Core.Xmpp.Modules;
 /// </remarks>
 public sealed class Ping : StanzaModule
 {
-    private static readonly byte[] Name = Utf8.Bytes("ping");
+    private static readonly ulong Name = ShortName.Of("ping");
 
     /// <summary>Answers on this session.</summary>
     public Ping(XmppSession session)

@@ -23,9 +23,9 @@ public sealed class PubSub : StanzaModule
 
     private static readonly byte[] Namespace = Utf8.Bytes("http://jabber.org/protocol/pubsub");
     private static readonly byte[] EventNamespace = Utf8.Bytes("http://jabber.org/protocol/pubsub#event");
-    private static readonly byte[] PubSubName = Utf8.Bytes("pubsub");
-    private static readonly byte[] EventName = Utf8.Bytes("event");
-    private static readonly byte[] Items = Utf8.Bytes("items");
+    private static readonly ulong PubSubName = ShortName.Of("pubsub");
+    private static readonly ulong EventName = ShortName.Of("event");
+    private static readonly ulong Items = ShortName.Of("items");
     private static readonly byte[] Publisher = Utf8.Bytes("publisher");
     private static readonly byte[] ItemNotFound = Utf8.Bytes("item-not-found");
     private static readonly byte[] Conflict = Utf8.Bytes("conflict");

@@ -14,7 +14,7 @@ namespace Core.Xmpp.Modules;
 public sealed class Receipts : StanzaModule
 {
     private static readonly byte[] Namespace = Utf8.Bytes("urn:xmpp:receipts");
-    private static readonly byte[] Request = Utf8.Bytes("request");
+    private static readonly ulong Request = ShortName.Of("request");
 
     /// <summary>Receipts for messages of this session.</summary>
     public Receipts(XmppSession session)

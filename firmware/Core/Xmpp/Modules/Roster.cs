@@ -19,6 +19,7 @@ public sealed class Roster : StanzaModule
 {
     private static readonly byte[] Namespace = Utf8.Bytes("jabber:iq:roster");
     private static readonly byte[] Subscription = Utf8.Bytes("subscription");
+    private static readonly byte[] From = Utf8.Bytes("from");
     private static readonly byte[] Both = Utf8.Bytes("both");
     private static readonly byte[] Subscribe = Utf8.Bytes("subscribe");
     private static readonly byte[] Unavailable = Utf8.Bytes("unavailable");
@@ -102,7 +103,7 @@ public sealed class Roster : StanzaModule
     /// <summary>Takes back what a stranger was once granted; false if there is no room to say so.</summary>
     private bool Check(Stanza stanza, int item)
     {
-        bool isSeen = stanza.AttributeIs(item, Subscription, Names.From)
+        bool isSeen = stanza.AttributeIs(item, Subscription, From)
             || stanza.AttributeIs(item, Subscription, Both);
         if (!isSeen || !stanza.Attribute(item, Names.Jid, _jid) || _jid.Count == 0)
         {

@@ -20,14 +20,14 @@ public sealed class SensorData : StanzaModule
 {
     private static readonly byte[] LegacyNamespace = Utf8.Bytes("urn:xmpp:iot:sensordata");
     private static readonly byte[] Command = Utf8.Bytes("sensor.read");
-    private static readonly byte[] Request = Utf8.Bytes("req");
-    private static readonly byte[] Cancel = Utf8.Bytes("cancel");
-    private static readonly byte[] SequenceNumber = Utf8.Bytes("seqnr");
-    private static readonly byte[] When = Utf8.Bytes("when");
-    private static readonly byte[] Field = Utf8.Bytes("f");
-    private static readonly byte[] FieldName = Utf8.Bytes("n");
-    private static readonly byte[] LegacyField = Utf8.Bytes("field");
-    private static readonly byte[] LegacyFieldName = Utf8.Bytes("name");
+    private static readonly ulong Request = ShortName.Of("req");
+    private static readonly ulong Cancel = ShortName.Of("cancel");
+    private static readonly ulong SequenceNumber = ShortName.Of("seqnr");
+    private static readonly ulong When = ShortName.Of("when");
+    private static readonly ulong Field = ShortName.Of("f");
+    private static readonly ulong FieldName = ShortName.Of("n");
+    private static readonly ulong LegacyField = ShortName.Of("field");
+    private static readonly ulong LegacyFieldName = ShortName.Of("name");
 
     private readonly byte[] _device;
     private readonly Slice _id = new();
@@ -172,7 +172,7 @@ public sealed class SensorData : StanzaModule
     }
 
     /// <summary>True if the request names this field, or none at all.</summary>
-    private bool IsAskedFor(Received request, Slice field, byte[] element, byte[] attribute)
+    private bool IsAskedFor(Received request, Slice field, ulong element, ulong attribute)
     {
         Stanza stanza = request.Stanza;
         int asked = stanza.Child(request.Payload, element, null);
