@@ -58,7 +58,7 @@ public sealed class ConsoleTests(TestContext context)
 
         await page.GetByLabel("Say").FillAsync("pin.read 35");
         await page.GetByLabel("Say").PressAsync("Enter");
-        await Expect(page.Locator("#chat li:not(.mine)").First).ToContainTextAsync("1", new() { Timeout = 60_000 });
+        await Expect(page.Locator("#chat li:not(.mine) pre").First).ToHaveTextAsync("value: 1", Stage.Patiently);
 
         await page.GetByRole(AriaRole.Button, new() { Name = "sim-2" }).ClickAsync();
         await Expect(page.Locator("#facts")).ToContainTextAsync("sim-2@");

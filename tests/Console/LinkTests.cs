@@ -40,10 +40,22 @@ public sealed class LinkTests(TestContext context)
     }
 
     [TestMethod]
+    [DataRow("courier")]
+    [DataRow("imip")]
+    public async Task A_person_talks_with_the_device_over_each_link(string link)
+    {
+        IPage page = await OpenAsync(link);
+        await page.GetByLabel("Say").FillAsync("pin.read 35");
+        await page.GetByLabel("Say").PressAsync("Enter");
+        await Expect(page.Locator("#chat li:not(.mine) pre").First).ToHaveTextAsync("value: 0", Stage.Patiently);
+    }
+
+    [TestMethod]
     public async Task Commands_run_over_IMIP_and_what_it_cannot_do_is_not_offered()
     {
         IPage page = await OpenAsync("imip");
-        await Expect(page.Locator("#talk-view")).ToBeHiddenAsync();
+        await Expect(page.Locator("#publish-view")).ToBeHiddenAsync();
+        await Expect(page.Locator("#push-view")).ToBeHiddenAsync();
         await Stage.RunAsync(page, "pin.write", ("pin", "2"), ("value", "1"));
         await Expect(page.Locator("#command-result p").First).ToHaveTextAsync(
             new Regex("^done in"), Stage.Patiently);

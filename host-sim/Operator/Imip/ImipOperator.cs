@@ -7,7 +7,7 @@ namespace HostSim.Operator.Imip;
 
 /// <summary>A person's IMIP client: stays logged in, watches the devices, types commands and reads the
 /// answers.</summary>
-public sealed class ImipOperator : IOperator
+public sealed class ImipOperator : IOperator, IChatter
 {
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(30);
@@ -84,10 +84,9 @@ public sealed class ImipOperator : IOperator
         return ImipText.Reply(answer["Outcome"], answer.Body);
     }
 
-    /// <summary>Says something to somebody.</summary>
-    /// <exception cref="OperatorException">Offline.</exception>
-    public Task SayAsync(string to, string text, CancellationToken cancellation) =>
-        SendAsync("MESG", text, cancellation, ("To", to), ("ACK-Type", "errors-only"), ("From", _options.User));
+    /// <inheritdoc/>
+    public Task SayAsync(string to, string body, CancellationToken cancellation) =>
+        SendAsync("MESG", body, cancellation, ("To", to), ("ACK-Type", "errors-only"), ("From", _options.User));
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -99,7 +99,7 @@ public sealed class FormAndPushTests
     [TestMethod]
     [DataRow("xmpp", """["chat","publish"]""")]
     [DataRow("courier", """["chat","push"]""")]
-    [DataRow("imip", "[]")]
+    [DataRow("imip", """["chat"]""")]
     public async Task Each_link_says_what_it_can_do(string link, string abilities)
     {
         await StartAsync(link);
