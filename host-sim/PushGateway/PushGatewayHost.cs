@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using HostSim.Certs;
+using HostSim.Network;
 using HostSim.PushGateway.Activation;
 using HostSim.PushGateway.Courier;
 using HostSim.PushGateway.Provider;
@@ -73,6 +74,7 @@ public sealed class PushGatewayHost : IAsyncDisposable
     public static async Task<PushGatewayHost> StartAsync(GatewayOptions options, ILoggerFactory logs)
     {
         ArgumentNullException.ThrowIfNull(options);
+        OpenSslBuffers.ReleaseWhileIdle();
         System.IO.Directory.CreateDirectory(options.DataFolder);
         FileStream held = new(
             Path.Combine(options.DataFolder, "gateway.lock"), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
