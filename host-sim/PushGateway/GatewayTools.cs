@@ -121,6 +121,9 @@ public static class GatewayTools
     {
         // What Kestrel says of each broken handshake, with a stack; we say it in a line.
         logging.AddFilter("Microsoft", LogLevel.Critical);
+
+        // Not even that: as long as anybody would hear it, an activity is made for each push.
+        logging.AddFilter("Microsoft.AspNetCore.Hosting", LogLevel.None);
         _ = wantsJson
             ? logging.AddJsonConsole(console => console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ")
             : logging.AddSimpleConsole(console =>
