@@ -24,8 +24,11 @@ internal sealed class Intake(PushHub hub, TopicNames topics)
             return new PushVerdict(gone, DateTimeOffset.FromUnixTimeMilliseconds(retired));
         }
 
-        hub.LearnTopic(request.Topic);
-        topics.Learn(request.Topic, out TopicHash topic);
+        if (topics.Learn(request.Topic, out TopicHash topic))
+        {
+            hub.Ledger.Topic(request.Topic);
+        }
+
         TopicWish wish = entry.Mailbox.Wish(topic);
         if (entry.Scope is TopicHash scope ? scope != topic : wish.State == TopicState.Unknown)
         {

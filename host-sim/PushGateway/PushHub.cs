@@ -64,7 +64,8 @@ public sealed class PushHub : IPushDirectory, IUpstream, IDisposable
             verdict = _intake.Accept(request, out position);
         }
 
-        await Ledger.Journal.DurableAsync(position, cancellation);
+        // To the end even if the provider left: it is written by now, and to be woken early costs more than to wait.
+        await Ledger.Journal.DurableAsync(position, CancellationToken.None);
         return verdict;
     }
 

@@ -34,6 +34,8 @@ internal sealed class Delivery(PushHub hub, CourierSession session, Mailbox box)
     public IReadOnlyCollection<StoredPush> InFlight =>
         _flights is null ? [] : [.. _flights.Values.Select(flight => flight.Push)];
 
+    public int InFlightCount => _flights?.Count ?? 0;
+
     /// <summary>A filter came: from now on the device may get something, beginning with what was stored.</summary>
     public void Filtered()
     {
@@ -44,7 +46,7 @@ internal sealed class Delivery(PushHub hub, CourierSession session, Mailbox box)
         }
 
         hub.DropExpired(box, hub.NowMs);
-        if (InFlight.Count == 0 && !box.Waiting.Any(CanGo))
+        if (InFlightCount == 0 && !box.Waiting.Any(CanGo))
         {
             session.Output.Begin(CourierWire.NoStorage).Item(1, box.Token.ToArray()).End();
         }

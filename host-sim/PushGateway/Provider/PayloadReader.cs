@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.IO.Pipelines;
 using System.Text.Json;
 
 namespace HostSim.PushGateway.Provider;
@@ -12,16 +14,14 @@ public static class PayloadReader
     /// <summary>The payload.</summary>
     /// <exception cref="ProviderRefusal">PayloadEmpty, PayloadTooLarge or IdleTimeout.</exception>
     /// <exception cref="OperationCanceledException">The provider left.</exception>
-    public static async Task<byte[]> ReadAsync(HttpContext context, int most, ProviderOptions options)
+    public static async ValueTask<byte[]> ReadAsync(HttpContext context, int most, ProviderOptions options)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(options);
-        using CancellationTokenSource limit = new(options.BodyTime);
-        using CancellationTokenSource both =
-            CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, limit.Token);
         try
         {
-            return await ReadAsync(context.Request.Body, most, both.Token);
+            byte[] body = WhatIsThere(context.Request.BodyReader, most) ?? await WaitAsync(context, most, options);
+            return IsObject(body) ? body : throw new ProviderRefusal(ApnsReason.PayloadEmpty);
         }
         catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
         {
@@ -38,17 +38,34 @@ public static class PayloadReader
         }
     }
 
-    private static async Task<byte[]> ReadAsync(Stream body, int most, CancellationToken end)
+    // A push mostly comes in one piece behind its headers: then nothing has to be waited for, and no deadline set up.
+    private static byte[]? WhatIsThere(PipeReader reader, int most)
     {
+        if (!reader.TryRead(out ReadResult read))
+        {
+            return null;
+        }
+
+        bool isAll = read.IsCompleted && read.Buffer.Length <= most;
+        byte[]? body = isAll ? read.Buffer.ToArray() : null;
+        reader.AdvanceTo(isAll ? read.Buffer.End : read.Buffer.Start);
+        return body;
+    }
+
+    private static async Task<byte[]> WaitAsync(HttpContext context, int most, ProviderOptions options)
+    {
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        limit.CancelAfter(options.BodyTime);
+        Stream body = context.Request.Body;
         byte[] buffer = new byte[most + 1];
-        int count = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, end);
+        int count = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, limit.Token);
         if (count > most)
         {
-            await body.CopyToAsync(Stream.Null, end);
+            await body.CopyToAsync(Stream.Null, limit.Token);
             throw new ProviderRefusal(ApnsReason.PayloadTooLarge);
         }
 
-        return IsObject(buffer.AsSpan(0, count)) ? buffer[..count] : throw new ProviderRefusal(ApnsReason.PayloadEmpty);
+        return buffer[..count];
     }
 
     // The device reads these bytes with a parser of a few kilobytes: what is no JSON is caught where it can be told.

@@ -1,3 +1,5 @@
+using System.Security.Cryptography.X509Certificates;
+
 namespace HostSim.PushGateway.Provider;
 
 /// <summary>What one connection of a provider has shown so far. Its requests run at once, so every member
@@ -27,8 +29,18 @@ public sealed class ProviderConnection(Action cut)
     private readonly Lock _gate = new();
     private readonly Queue<(string Text, ProviderToken Token, ProviderKey Key)> _known = new(MostTokens);
     private ProviderKey? _first;
+    private CertificateClaims? _claims;
     private long _newest;
     private int _refusals;
+
+    /// <summary>What the client certificate of this connection says.</summary>
+    public CertificateClaims Claims(X509Certificate2 certificate)
+    {
+        lock (_gate)
+        {
+            return _claims ??= new CertificateClaims(certificate);
+        }
+    }
 
     /// <summary>A token that was good before on this connection, so that its signature is checked once; null if it
     /// is new.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using HostSim.PushGateway.Upstream;
 
@@ -26,7 +27,7 @@ public sealed class ProviderEndpoint(
     public async Task HandleAsync(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        string id = PushHeaders.IdIn(context.Request.Headers) ?? Guid.NewGuid().ToString();
+        string id = PushHeaders.IdIn(context.Request.Headers) ?? NewId();
         context.Response.Headers["apns-id"] = id;
         ApnsReason? reason;
         DateTimeOffset? since = null;
@@ -58,6 +59,16 @@ public sealed class ProviderEndpoint(
         }
 
         Answer(context, id, reason, since);
+    }
+
+    // Unique, not secret: the system's randomness would cost a call into the kernel for each push.
+    private static string NewId()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        Random.Shared.NextBytes(bytes);
+        bytes[6] = (byte)((bytes[6] & 0x0f) | 0x40);
+        bytes[8] = (byte)((bytes[8] & 0x3f) | 0x80);
+        return new Guid(bytes, bigEndian: true).ToString();
     }
 
     private ProviderIdentity Identify(HttpContext context)
@@ -101,7 +112,7 @@ public sealed class ProviderEndpoint(
             CollapseId = headers.CollapseId,
             Provider = identity.Name,
         };
-        PushVerdict verdict = await directory.AcceptAsync(push, context.RequestAborted);
+        PushVerdict verdict = await directory.AcceptAsync(push, CancellationToken.None);
         return (Verdicts.ReasonOf(verdict.Outcome), verdict.Since);
     }
 
@@ -124,8 +135,10 @@ public sealed class ProviderEndpoint(
             throw new ProviderRefusal(ApnsReason.MissingDeviceToken);
         }
 
-        return text.Length == 2 * TokenBytes && text.All(char.IsAsciiHexDigit)
-            ? Convert.FromHexString(text)
+        byte[] token = new byte[TokenBytes];
+        return text.Length == 2 * TokenBytes
+            && Convert.FromHexString(text, token, out _, out _) == OperationStatus.Done
+            ? token
             : throw new ProviderRefusal(text.Contains('/') ? ApnsReason.BadPath : ApnsReason.BadDeviceToken);
     }
 

@@ -23,6 +23,7 @@ public sealed class ProviderKey
         Environment = entry.Environment;
         PublicKey = entry.PublicKey!;
         _key = Import(PublicKey);
+        Identity = new ProviderIdentity($"{Team}/{Id}", Topics) { Credential = this };
     }
 
     /// <summary>Its id, the token's <c>kid</c>.</summary>
@@ -39,6 +40,9 @@ public sealed class ProviderKey
 
     /// <summary>The key as PEM, as it was configured.</summary>
     public string PublicKey { get; }
+
+    /// <summary>Who is behind a token of this key.</summary>
+    public ProviderIdentity Identity { get; }
 
     /// <summary>True if this key signed the token.</summary>
     public bool Signed(ProviderToken token)

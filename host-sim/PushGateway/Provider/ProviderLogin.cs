@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace HostSim.PushGateway.Provider;
@@ -31,7 +30,7 @@ public sealed class ProviderLogin(ProviderRegistry registry, TimeProvider clock,
         {
             return certificate is null
                 ? throw new ProviderRefusal(ApnsReason.MissingProviderToken)
-                : ByCertificate(certificate);
+                : ByCertificate(certificate, connection);
         }
 
         string text = authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
@@ -47,14 +46,15 @@ public sealed class ProviderLogin(ProviderRegistry registry, TimeProvider clock,
         return identity.Credential switch
         {
             ProviderKey key => registry.Key(key.Id)?.PublicKey == key.PublicKey,
-            ProviderEntry entry => registry.Certificate(Convert.FromHexString(entry.Certificate!)) is not null,
+            ProviderEntry entry => registry.Certificate(entry.Certificate!) is not null,
             _ => false,
         };
     }
 
     private ProviderIdentity ByToken(string text, ProviderConnection connection)
     {
-        (ProviderToken token, ProviderKey key) = connection.Known(text) ?? Verify(text);
+        (ProviderToken Token, ProviderKey Key)? known = connection.Known(text);
+        (ProviderToken token, ProviderKey key) = known ?? Verify(text);
         ProviderKey? today = registry.Key(token.KeyId);
         if (today is null || today.PublicKey != key.PublicKey)
         {
@@ -78,9 +78,9 @@ public sealed class ProviderLogin(ProviderRegistry registry, TimeProvider clock,
             throw new ProviderRefusal(ApnsReason.BadEnvironmentKeyIdInToken);
         }
 
-        return connection.Accept(text, token, today) is { } reason
+        return known is null && connection.Accept(text, token, today) is { } reason
             ? throw new ProviderRefusal(reason)
-            : new ProviderIdentity($"{today.Team}/{today.Id}", today.Topics) { Credential = today };
+            : today.Identity;
     }
 
     private (ProviderToken Token, ProviderKey Key) Verify(string text) =>
@@ -89,35 +89,23 @@ public sealed class ProviderLogin(ProviderRegistry registry, TimeProvider clock,
             ? (token, key)
             : throw new ProviderRefusal(ApnsReason.InvalidProviderToken);
 
-    private ProviderIdentity ByCertificate(X509Certificate2 certificate)
+    private ProviderIdentity ByCertificate(X509Certificate2 certificate, ProviderConnection connection)
     {
-        DateTime now = clock.GetUtcNow().UtcDateTime;
-        bool isInDate = now >= certificate.NotBefore.ToUniversalTime() && now <= certificate.NotAfter.ToUniversalTime();
-        IReadOnlyList<string> subjects = ProviderCertificate.Topics(certificate);
-        if (!isInDate || subjects.Count == 0
-            || registry.Certificate(certificate.GetCertHash(HashAlgorithmName.SHA256)) is not { } entry)
+        CertificateClaims claims = connection.Claims(certificate);
+        DateTimeOffset now = clock.GetUtcNow();
+        bool isInDate = now >= claims.NotBefore && now <= claims.NotAfter;
+        if (!isInDate || claims.Topics.Count == 0 || registry.Certificate(claims.Sha256) is not { } entry)
         {
             throw new ProviderRefusal(ApnsReason.BadCertificate);
         }
 
-        IReadOnlyList<string> environments = ProviderCertificate.Environments(certificate);
         if (IsElsewhere(entry.Environment)
-            || (environment is not null && environments.Count > 0 && !environments.Contains(environment)))
+            || (environment is not null && claims.Environments.Count > 0 && !claims.Environments.Contains(environment)))
         {
             throw new ProviderRefusal(ApnsReason.BadCertificateEnvironment);
         }
 
-        TopicSet configured = new(entry.Topics);
-        string[] topics = [.. subjects.Where(configured.Allows)];
-        if (topics.Length == 0)
-        {
-            throw new ProviderRefusal(ApnsReason.BadCertificate);
-        }
-
-        return new ProviderIdentity($"cert:{topics[0]}", new TopicSet(topics), topics.Length == 1 ? topics[0] : null)
-        {
-            Credential = entry,
-        };
+        return claims.Identity(entry) ?? throw new ProviderRefusal(ApnsReason.BadCertificate);
     }
 
     private bool IsElsewhere(string? where) => where is not null && environment is not null && where != environment;

@@ -33,9 +33,8 @@ public sealed class ProviderRegistry
     /// <summary>The key of this id; null if there is none.</summary>
     public ProviderKey? Key(string id) => Current().Keys.GetValueOrDefault(id);
 
-    /// <summary>The topics of the certificate with this SHA-256; null if nobody may use it.</summary>
-    public ProviderEntry? Certificate(ReadOnlySpan<byte> sha256) =>
-        Current().Certificates.GetValueOrDefault(Convert.ToHexString(sha256));
+    /// <summary>The entry of the certificate with this SHA-256 in hexadecimal; null if nobody may use it.</summary>
+    public ProviderEntry? Certificate(string sha256) => Current().Certificates.GetValueOrDefault(sha256);
 
     private Snapshot Current()
     {

@@ -107,6 +107,9 @@ public sealed class ProviderServer : IAsyncDisposable
         // The endpoint has its own deadline for a body, and answers with a reason instead of cutting the connection.
         limits.MinRequestBodyDataRate = null;
         kestrel.AddServerHeader = false;
+
+        // Each answer has an apns-id of its own: a table of those would never be used.
+        kestrel.AllowResponseHeaderCompression = false;
         kestrel.Listen(options.Address, options.Port, listen =>
         {
             listen.Protocols = HttpProtocols.Http2;

@@ -21,7 +21,15 @@ public sealed class TopicSet(IReadOnlyList<string> patterns)
     {
         ArgumentNullException.ThrowIfNull(topic);
         string bare = PushType.Bare(topic);
-        return Patterns.Any(pattern => Fits(pattern, topic) || Fits(pattern, bare));
+        for (int at = 0; at < Patterns.Count; at++)
+        {
+            if (Fits(Patterns[at], topic) || Fits(Patterns[at], bare))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>True if both were configured with the same patterns.</summary>

@@ -6,6 +6,9 @@ public interface IDelivery
     /// <summary>What was sent and not yet confirmed.</summary>
     IReadOnlyCollection<StoredPush> InFlight { get; }
 
+    /// <summary>How many that are.</summary>
+    int InFlightCount { get; }
+
     /// <summary>Sends whatever may be sent now.</summary>
     void Pump();
 

@@ -26,7 +26,7 @@ public sealed class Mailbox(TokenKey token, string device)
     public IReadOnlyList<StoredPush> Waiting => _waiting ?? [];
 
     /// <summary>How many wait or are in flight.</summary>
-    public int Count => Waiting.Count + (Delivery?.InFlight.Count ?? 0);
+    public int Count => Waiting.Count + (Delivery?.InFlightCount ?? 0);
 
     /// <summary>Bytes of payload that wait or are in flight.</summary>
     public int Bytes { get; set; }
