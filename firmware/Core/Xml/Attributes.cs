@@ -30,12 +30,24 @@ internal sealed class Attributes
     private static readonly ulong XmlnsName = ShortName.Of("xmlns");
 
     private readonly Stanza _stanza;
-    private readonly ulong[] _names = new ulong[Limits.Attributes];     // the eight bytes up to the name's end
-    private readonly short[] _values = new short[Limits.Attributes];
-    private readonly short[] _valueEnds = new short[Limits.Attributes];
-    private int _element = Stanza.None;
-    private int _count;
-    private int _xmlns;     // which of them declares the namespace of names without prefix; none: below zero
+
+    /// <summary>Whose tag was walked last.</summary>
+    internal int Element = Stanza.None;
+
+    /// <summary>How many attributes it has.</summary>
+    internal int Count;
+
+    /// <summary>Which of them declares the namespace of names without prefix; none: below zero.</summary>
+    internal int Xmlns;
+
+    /// <summary>The eight bytes up to the end of each name, for <see cref="ShortName"/>.</summary>
+    internal readonly ulong[] Names = new ulong[Limits.Attributes];
+
+    /// <summary>Where each value begins.</summary>
+    internal readonly short[] Values = new short[Limits.Attributes];
+
+    /// <summary>Where each value ends.</summary>
+    internal readonly short[] ValueEnds = new short[Limits.Attributes];
 
     /// <summary>A tag was not well-formed.</summary>
     internal bool IsMalformed;
@@ -52,7 +64,7 @@ internal sealed class Attributes
     /// <summary>Forgets the tag: its bytes may change.</summary>
     internal void Clear()
     {
-        _element = Stanza.None;
+        Element = Stanza.None;
         IsMalformed = IsFull = false;
     }
 
@@ -61,49 +73,25 @@ internal sealed class Attributes
     /// there is none before <paramref name="end"/>.</summary>
     internal int Measure(int tag, int end)
     {
-        _element = Stanza.None;
+        Element = Stanza.None;
         return Walk(tag, tag - 1, end);
     }
 
     /// <summary>The tag measured last has become this element.</summary>
     internal void Became(int element)
     {
-        _element = element;
-        if (_count > Limits.Attributes)
+        Element = element;
+        if (Count > Limits.Attributes)
         {
             Crop();
         }
     }
 
-    /// <summary>Shows the raw value of an element's attribute without prefix; false if it is not there.</summary>
-    internal bool Find(int element, ulong name, Slice value)
-    {
-        if (element != _element)
-        {
-            Walk(element);
-        }
-
-        ulong[] names = _names;
-        int count = _count;
-        for (int i = 0; i < count; i++)
-        {
-            if ((names[i] ^ name) >> (int)name <= ' ')
-            {
-                int start = _values[i];
-                value.Bytes = _stanza.Arena;
-                value.Offset = start;
-                value.Count = _valueEnds[i] - start;
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>The same for a name that need not be short.</summary>
+    /// <summary>Shows the raw value of an element's attribute without prefix, of any length; false if it is not
+    /// there.</summary>
     internal bool Find(int element, byte[] name, Slice value)
     {
-        if (element != _element)
+        if (element != Element)
         {
             Walk(element);
         }
@@ -111,12 +99,12 @@ internal sealed class Attributes
         byte[] bytes = _stanza.Arena;
         int length = name.Length;
         byte last = name[length - 1];
-        for (int i = 0; i < _count; i++)
+        for (int i = 0; i < Count; i++)
         {
-            int start = (byte)(_names[i] >> 56) == last ? NameEnd(i) - length : 0;
+            int start = (byte)(Names[i] >> 56) == last ? NameEnd(i) - length : 0;
             if (start > 0 && bytes[start - 1] <= ' ' && Same.Bytes(bytes, start, name, 0, length))
             {
-                value.Set(bytes, _values[i], _valueEnds[i] - _values[i]);
+                value.Set(bytes, Values[i], ValueEnds[i] - Values[i]);
                 return true;
             }
         }
@@ -124,48 +112,29 @@ internal sealed class Attributes
         return false;
     }
 
-    /// <summary>True if the element's tag has an <c>xmlns</c>.</summary>
-    internal bool Declares(int element)
-    {
-        if (element != _element)
-        {
-            Walk(element);
-        }
-
-        return _xmlns >= 0;
-    }
-
-    /// <summary>True if the <c>xmlns</c> that <see cref="Declares"/> found has just this value.</summary>
-    internal bool IsDeclared(byte[] ns)
-    {
-        int start = _values[_xmlns];
-        int length = ns.Length;
-        return _valueEnds[_xmlns] - start == length && Same.Bytes(_stanza.Arena, start, ns, 0, length);
-    }
-
     /// <summary>Shows the value of an element's <c>xmlns</c>, or of <c>xmlns:prefix</c> where the prefix stands in the
     /// same bytes; false if its tag does not declare it.</summary>
     internal bool FindDeclaration(int element, int prefixAt, int prefix, Slice value)
     {
-        int index = Declares(element) ? _xmlns : Stanza.None;
-        if (prefix != 0)
+        if (element != Element)
         {
-            index = Declaration(prefixAt, prefix);
+            Walk(element);
         }
 
+        int index = prefix == 0 ? Xmlns : Declaration(prefixAt, prefix);
         if (index < 0)
         {
             return false;
         }
 
-        value.Set(_stanza.Arena, _values[index], _valueEnds[index] - _values[index]);
+        value.Set(_stanza.Arena, Values[index], ValueEnds[index] - Values[index]);
         return true;
     }
 
     private int Declaration(int prefixAt, int prefix)
     {
         byte[] bytes = _stanza.Arena;
-        for (int i = 0; i < _count; i++)
+        for (int i = 0; i < Count; i++)
         {
             int at = NameEnd(i) - prefix;
             if (IsXmlns(at - 1) && bytes[at - 1] == ':' && Same.Bytes(bytes, at, bytes, prefixAt, prefix))
@@ -190,7 +159,7 @@ internal sealed class Attributes
     private int NameEnd(int attribute)
     {
         byte[] bytes = _stanza.Arena;
-        int equal = _values[attribute] - 2;
+        int equal = Values[attribute] - 2;
         if (bytes[equal] == '=' && bytes[equal - 1] > ' ')
         {
             return equal;
@@ -202,15 +171,16 @@ internal sealed class Attributes
     /// <summary>The quote as what a native search takes; null if it is none.</summary>
     private static object Mark(byte quote) => quote == '\'' ? SingleQuote : quote == '"' ? DoubleQuote : null;
 
-    private void Walk(int element)
+    /// <summary>Notes the attributes of an element.</summary>
+    internal void Walk(int element)
     {
-        _element = element;
+        Element = element;
         int start = _stanza.Open[element];
         int end = _stanza.TagEnd[element];
         if (end - start < ShortestTag)
         {
-            _count = 0;
-            _xmlns = Stanza.None;
+            Count = 0;
+            Xmlns = Stanza.None;
             return;
         }
 
@@ -219,7 +189,7 @@ internal sealed class Attributes
             IsMalformed = true;
         }
 
-        if (_count > Limits.Attributes)
+        if (Count > Limits.Attributes)
         {
             Crop();
         }
@@ -227,7 +197,7 @@ internal sealed class Attributes
 
     private void Crop()
     {
-        _count = Limits.Attributes;
+        Count = Limits.Attributes;
         IsFull = true;
     }
 
@@ -266,17 +236,17 @@ internal sealed class Attributes
 
             if (count < Limits.Attributes)
             {
-                _names[count] = name;
-                _values[count] = (short)value;
-                _valueEnds[count] = (short)(at - 1);
-                xmlns = (name ^ XmlnsName) >> (int)XmlnsName <= ' ' ? count : xmlns;
+                Names[count] = name;
+                Values[count] = (short)value;
+                ValueEnds[count] = (short)(at - 1);
+                xmlns = (name ^ XmlnsName) >> (int)XmlnsName <= ' ' && xmlns < 0 ? count : xmlns;
             }
 
             count++;
         }
 
-        _count = count;
-        _xmlns = xmlns;
+        Count = count;
+        Xmlns = xmlns;
         return result;
     }
 }

@@ -15,6 +15,9 @@ public sealed partial class Stanza
 {
     private static readonly byte[] StreamPrefix = Utf8.Bytes("stream");
 
+    // What nearly always stands between an element's name and its namespace: eight bytes, one word.
+    private static readonly ulong Declaration = BitConverter.ToUInt64(Utf8.Bytes(" xmlns='"), 0);
+
     private readonly Slice _inherited = new();
 
     /// <summary>The eight bytes up to the end of an element's name, as its end tag has it, for
@@ -56,13 +59,14 @@ public sealed partial class Stanza
     /// namespace.</summary>
     public int NextSibling(int element, ulong name, byte[] ns)
     {
-        do
+        int end = Parent[element] == None ? 0 : Behind[Parent[element]];
+        int next = Behind[element];
+        while (next < end && !Is(next, name, ns))
         {
-            element = NextSibling(element);
+            next = Behind[next];
         }
-        while (element != None && !Is(element, name, ns));
 
-        return element;
+        return next < end ? next : None;
     }
 
     /// <summary>The same for a name that need not be short.</summary>
@@ -87,15 +91,25 @@ public sealed partial class Stanza
     /// <see cref="Child(int, ulong, byte[])"/>.</summary>
     public bool Is(int element, ulong name, byte[] ns)
     {
-        bool plain = element < Limits.NamedElements && (NameWords[element] ^ name) >> (int)name == '/';
-        if (plain && Attributes.Declares(element) != (ns == null))
+        if (element >= Limits.NamedElements || (NameWords[element] ^ name) >> (int)name != '/')
         {
-            // Nearly always: no prefix, and a declaration where one is looked for, or none where none is.
-            return ns == null || Attributes.IsDeclared(ns);
+            int prefix = PrefixOf(element, name);
+            return prefix != None && IsIn(element, prefix, ns);
         }
 
-        int prefix = plain ? 0 : PrefixOf(element, name);
-        return prefix != None && IsIn(element, prefix, ns);
+        Attributes tag = Attributes;
+        if (tag.Element != element)
+        {
+            int at = Open[element] + 1 + ShortName.Longest - (byte)name / ShortName.Word;
+            if (ns != null && BitConverter.ToUInt64(Arena, at) == Declaration)
+            {
+                return IsValue(at + ShortName.Word, TagEnd[element], ns);
+            }
+
+            tag.Walk(element);
+        }
+
+        return tag.Xmlns < 0 && (ns == null || (ns == Ns.Client && Parent[element] == None)) || IsIn(element, 0, ns);
     }
 
     /// <summary>The same for a name that need not be short.</summary>
@@ -178,23 +192,18 @@ public sealed partial class Stanza
         return next == ':' ? at - start : 0;
     }
 
+    /// <summary>True if just these bytes stand at <paramref name="at"/>, and then a quote before
+    /// <paramref name="limit"/>.</summary>
+    private bool IsValue(int at, int limit, byte[] value)
+    {
+        int end = at + value.Length;
+        return end < limit && Arena[end] == '\'' && Same.Bytes(Arena, at, value, 0, value.Length);
+    }
+
     /// <summary>True if the namespace of an element with a prefix of this length is <paramref name="ns"/>, or its
     /// parent's if that is null.</summary>
-    private bool IsIn(int element, int prefix, byte[] ns)
-    {
-        if (prefix > 0)
-        {
-            return ns == null ? SharesNamespace(element, prefix) : HasNamespace(element, prefix, ns);
-        }
-
-        if (Attributes.Declares(element))
-        {
-            return ns == null ? SharesNamespace(element, 0) : Attributes.IsDeclared(ns);
-        }
-
-        int parent = Parent[element];
-        return ns == null || (parent == None && ns == Ns.Client) || HasNamespace(parent, 0, ns);
-    }
+    private bool IsIn(int element, int prefix, byte[] ns) =>
+        ns == null ? SharesNamespace(element, prefix) : HasNamespace(element, prefix, ns);
 
     private bool SharesNamespace(int element, int prefix)
     {

@@ -88,8 +88,30 @@ public sealed partial class Stanza
     }
 
     /// <summary>The value of an attribute, references replaced; false if it is not there.</summary>
-    public bool Attribute(int element, ulong name, Slice value) =>
-        Attributes.Find(element, name, value) && (IsPlain || Decode(value));
+    public bool Attribute(int element, ulong name, Slice value)
+    {
+        Attributes tag = Attributes;
+        if (tag.Element != element)
+        {
+            tag.Walk(element);
+        }
+
+        ulong[] names = tag.Names;
+        int count = tag.Count;
+        for (int i = 0; i < count; i++)
+        {
+            if ((names[i] ^ name) >> (int)name <= ' ')
+            {
+                int start = tag.Values[i];
+                value.Bytes = Arena;
+                value.Offset = start;
+                value.Count = tag.ValueEnds[i] - start;
+                return IsPlain || Decode(value);
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>The same for a name that need not be short.</summary>
     public bool Attribute(int element, byte[] name, Slice value) =>

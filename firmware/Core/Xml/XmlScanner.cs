@@ -60,7 +60,8 @@ public sealed class XmlScanner
     /// <see cref="Scan"/>.</summary>
     public int Append(byte[] source, int offset, int count)
     {
-        if (count > ArenaEnd - _end && !_busy)
+        Release();
+        if (count > ArenaEnd - _end)
         {
             MoveToFront();
             if (_end == ArenaEnd && _tree.Depth > 0 && !_unseen)
@@ -77,21 +78,15 @@ public sealed class XmlScanner
         return taken;
     }
 
-    /// <summary>Comes to the next event. What it shows in the stanza is valid until the next call.</summary>
+    /// <summary>There are bytes that were not scanned, or not enough of them.</summary>
+    public bool HasMore => _at < _end;
+
+    /// <summary>Comes to the next event. What it shows in the stanza is valid until the next call, of this method or of
+    /// <see cref="Append"/>.</summary>
     public ScanEvent Scan()
     {
         _unseen = false;
-        if (_busy)
-        {
-            _busy = false;
-            _stanza.Release();
-            _start = _at;
-            if (_at == _end)
-            {
-                return ScanEvent.None;
-            }
-        }
-
+        Release();
         ScanEvent found = ScanEvent.None;
         while (found == ScanEvent.None)
         {
@@ -116,6 +111,17 @@ public sealed class XmlScanner
         }
 
         return found;
+    }
+
+    /// <summary>Takes back the stanza that was lent out.</summary>
+    private void Release()
+    {
+        if (_busy)
+        {
+            _busy = false;
+            _stanza.Release();
+            _start = _at;
+        }
     }
 
     /// <summary>Goes over all plain tags at hand, then over one that need not be plain. Returns its event,

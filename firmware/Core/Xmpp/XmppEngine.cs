@@ -181,7 +181,7 @@ public sealed class XmppEngine : Engine
         bool more = true;
         while (more && Fault == Fault.None && _negotiation.Phase != Phase.Working && _session.Out.HasRoom)
         {
-            more = Handle(_scanner.Scan());
+            more = Handle(_scanner.Scan()) && _scanner.HasMore;
             if (_negotiation.Restarts)
             {
                 _negotiation.Restarts = false;

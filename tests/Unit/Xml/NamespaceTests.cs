@@ -1,3 +1,4 @@
+using Core;
 using Core.Bytes;
 using Core.Xml;
 using nanoFramework.TestFramework;
@@ -84,6 +85,47 @@ public sealed class NamespaceTests
         Assert.AreEqual(1, stanza.Child(0, B, Ns.Client));
         Assert.AreEqual(Stanza.None, stanza.Child(0, ShortName.Of("b"), U));
         Assert.AreEqual(1, stanza.Child(0, ShortName.Of("b"), Ns.Client));
+    }
+
+    [TestMethod]
+    [DataRow("<b xmlns='uvw'/>", true)]
+    [DataRow("<b xmlns='uvw' c='d'/>", true)]
+    [DataRow("<b xmlns='uvw'></b>", true)]
+    [DataRow("<b xmlns=\"uvw\"></b>", true)]
+    [DataRow("<b  xmlns='uvw'></b>", true)]
+    [DataRow("<b\nxmlns = 'uvw'></b>", true)]
+    [DataRow("<b c='>' xmlns='uvw'>x</b>", true)]
+    [DataRow("<b xmlns='uvw' xmlns='u'></b>", true)]
+    [DataRow("<b xmlns='u' xmlns='uvw'></b>", false)]
+    [DataRow("<b xmlns='uv'></b>", false)]
+    [DataRow("<b xmlns='uvwx'></b>", false)]
+    [DataRow("<b xmlns='uvx'></b>", false)]
+    [DataRow("<b xmlns=''></b>", false)]
+    [DataRow("<b xmlns:p='uvw'></b>", false)]
+    [DataRow("<b axmlns='uvw'></b>", false)]
+    [DataRow("<b c=' xmlns=uvw'></b>", false)]
+    public void Declaration_in_the_tag_counts_before_and_after_its_attributes_are_read(string xml, bool has)
+    {
+        byte[] ns = Utf8.Bytes("uvw");
+        Stanza stanza = Scanned.One("<a>" + xml + "</a>");
+        Assert.AreEqual(has, stanza.Is(1, ShortName.Of("b"), ns), xml);
+        stanza.Attribute(1, Names.Id, new Slice());
+        Assert.AreEqual(has, stanza.Is(1, ShortName.Of("b"), ns), xml);
+        Assert.AreEqual(has, stanza.Is(1, B, ns), xml);
+        Assert.IsFalse(stanza.Is(1, ShortName.Of("b"), Utf8.Bytes("a-long-namespace-that-reaches-beyond-the-tag")), xml);
+    }
+
+    [TestMethod]
+    public void Declaration_is_looked_for_inside_the_arena()
+    {
+        // The last stanza ends where the arena does, and the namespace that is asked for is longer than what is left.
+        Scanned scanned = new();
+        string last = "<b xmlns='u'></b>";
+        byte[] filling = Utf8.Bytes(new string(' ', Limits.Arena - Scanned.Header.Length - last.Length));
+        Assert.AreEqual(filling.Length, scanned.Offer(filling, 0, filling.Length));
+        Assert.AreEqual(ScanEvent.Stanza, scanned.Feed(last));
+        Assert.IsFalse(scanned.Stanza.Is(0, ShortName.Of("b"), Utf8.Bytes(new string('u', 64))));
+        Assert.IsTrue(scanned.Stanza.Is(0, ShortName.Of("b"), U));
     }
 
     [TestMethod]
