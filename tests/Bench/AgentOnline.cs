@@ -9,6 +9,7 @@ internal sealed class AgentOnline
     private readonly AgentCore _agent;
     private readonly byte[] _sent = new byte[Core.Limits.Write];
     private readonly StillClock _clock = new();
+    private readonly OnePinBoard _board = new();
     private bool _authenticated;
 
     public AgentOnline()
@@ -19,9 +20,12 @@ internal sealed class AgentOnline
             DirectTls = true, AllowPlain = true, ReportEveryMs = 0,
         };
         config.Allow("operator@iot.test", Role.Control);
-        _agent = new AgentCore(config, _clock, new HostCrypto(), new NoVault(), new OnePinBoard(), new NoLog());
+        _agent = new AgentCore(config, _clock, new HostCrypto(), new NoVault(), _board, new NoLog());
         Connect();
     }
+
+    /// <summary>How often the pin was read.</summary>
+    public int Reads => _board.Reads;
 
     /// <summary>Receives, and returns how many bytes the agent answers.</summary>
     public int Exchange(byte[] stanza)

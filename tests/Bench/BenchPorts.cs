@@ -17,6 +17,9 @@ internal sealed class OnePinBoard : IBoard
 
     private int _level;
 
+    /// <summary>How often the pin was read.</summary>
+    public int Reads { get; private set; }
+
     public string Model => "bench";
 
     public string RestartReason => "power";
@@ -35,7 +38,11 @@ internal sealed class OnePinBoard : IBoard
 
     public PinMode PinMode(int number) => number == Pin ? Core.Ports.PinMode.Output : Core.Ports.PinMode.None;
 
-    public int ReadPin(int number) => number == Pin ? _level : -1;
+    public int ReadPin(int number)
+    {
+        Reads++;
+        return number == Pin ? _level : -1;
+    }
 
     public bool WritePin(int number, int level)
     {

@@ -5,7 +5,7 @@ using Core.Ports;
 namespace Core.Agent;
 
 /// <summary>Ids of the last commands, so that none runs twice whatever link or reboot brings it again.</summary>
-/// <remarks>Kept as 64-bit hashes (FNV-1a) in a ring that the vault holds, oldest overwritten first.
+/// <remarks>Kept as 64-bit hashes in a ring that the vault holds, oldest overwritten first.
 /// <code>
 /// record = hash u64 × <see cref="Limits.SeenIds"/> | next u8
 /// </code></remarks>
@@ -14,11 +14,14 @@ public sealed class SeenIds
     private const string Record = "seen";
     private const int HashLength = 8;
 
-    // Behind the hashes, which the processor wants to find at multiples of their length.
+    // 2⁶⁴ divided by the golden ratio, made odd: its bits have no pattern.
+    private const ulong Multiplier = 0x9E3779B97F4A7C15;
+
     private const int Next = Limits.SeenIds * HashLength;
 
     private readonly IVault _vault;
     private readonly byte[] _record = new byte[Next + 1];
+    private readonly ulong[] _hashes = new ulong[Limits.SeenIds];   // those of the record, to be searched
 
     /// <summary>Reads the ids that the vault has.</summary>
     public SeenIds(IVault vault)
@@ -29,6 +32,11 @@ public sealed class SeenIds
         {
             Array.Clear(_record, 0, _record.Length);
         }
+
+        for (int i = 0; i < Limits.SeenIds; i++)
+        {
+            _hashes[i] = BitConverter.ToUInt64(_record, i * HashLength);
+        }
     }
 
     /// <summary>False in a device that has never noted an id.</summary>
@@ -38,9 +46,10 @@ public sealed class SeenIds
     public bool Contains(Slice id)
     {
         ulong hash = Hash(id);
+        ulong[] hashes = _hashes;
         for (int i = 0; i < Limits.SeenIds; i++)
         {
-            if (BitConverter.ToUInt64(_record, i * HashLength) == hash)
+            if (hashes[i] == hash)
             {
                 return true;
             }
@@ -54,24 +63,36 @@ public sealed class SeenIds
     public void Add(Slice id)
     {
         ulong hash = Hash(id);
-        int at = _record[Next] * HashLength;
+        int next = _record[Next];
+        _hashes[next] = hash;
+        int at = next * HashLength;
         for (int i = 0; i < HashLength; i++)
         {
             _record[at + i] = (byte)(hash >> (8 * i));
         }
 
-        _record[Next] = (byte)((_record[Next] + 1) % Limits.SeenIds);
+        _record[Next] = (byte)((next + 1) % Limits.SeenIds);
         HasMemory = true;
         _vault.Save(Record, _record, _record.Length);
     }
 
     private static ulong Hash(Slice id)
     {
-        ulong hash = 14695981039346656037;
-        int end = id.Offset + id.Count;
-        for (int i = id.Offset; i < end; i++)
+        // Eight bytes at a time, because bytes are dear. Each step loses nothing: ids that differ in one word differ.
+        byte[] bytes = id.Bytes;
+        int at = id.Offset;
+        int end = at + id.Count;
+        ulong hash = (ulong)id.Count * Multiplier;
+        for (; at + HashLength <= end; at += HashLength)
         {
-            hash = (hash ^ id.Bytes[i]) * 1099511628211;
+            hash = (hash ^ BitConverter.ToUInt64(bytes, at)) * Multiplier;
+            hash ^= hash >> 32;
+        }
+
+        for (; at < end; at++)
+        {
+            hash = (hash ^ bytes[at]) * Multiplier;
+            hash ^= hash >> 32;
         }
 
         // Zero marks an empty place.

@@ -24,6 +24,7 @@ internal static class Scenarios
         yield return ("PubSub command, 466 bytes: to its dispatch", Dispatched(Stanzas.Notification), 1);
         yield return ("ad-hoc command: to its dispatch and answer", Dispatched(Stanzas.Command), 1);
         yield return ("ad-hoc command: whole agent, bytes to bytes", Exchanged(Stanzas.Command), 1);
+        yield return ("PubSub command: whole agent, bytes to its result", Obeyed(Stanzas.Notification), 1);
         yield return ("Courier command, 100 bytes of JSON: to its dispatch and acknowledgement", Pushed(), 1);
     }
 
@@ -65,6 +66,21 @@ internal static class Scenarios
     {
         AgentOnline agent = new();
         return () => Require(agent.Exchange(stanza) > 0);
+    }
+
+    // A command runs once, so the last digit of its id is another in each turn.
+    private static Action Obeyed(byte[] stanza)
+    {
+        AgentOnline agent = new();
+        byte[] item = [.. stanza];
+        int digit = item.AsSpan().IndexOf("' publisher="u8) - 1;
+        return () =>
+        {
+            int before = agent.Reads;
+            item[digit]++;
+            agent.Exchange(item);
+            Require(agent.Reads > before);
+        };
     }
 
     private static void Require(bool condition)

@@ -66,6 +66,29 @@ public sealed class SeenIdsTests
     }
 
     [TestMethod]
+    public void Ids_that_are_alike_are_told_apart()
+    {
+        string[] ids =
+        {
+            "", "a", "b", "ab", "ba", "abcdefg", "abcdefgh", "bacdefgh", "abcdefghi", "abcdefgha", "abcdefghabcdefgh",
+            "bacdefghbacdefgh", "desk-1795248360170144-000000042", "desk-1795248360170144-000000043",
+            "desk-1795248360170145-000000042", "desk-1795248360170145-000000043", "eesk-1795248360170144-000000042",
+        };
+        SeenIds seen = new(_vault);
+        for (int i = 0; i < ids.Length; i++)
+        {
+            Assert.IsFalse(seen.Contains(Texts.Slice(ids[i])), ids[i]);
+            seen.Add(Texts.Slice(ids[i]));
+        }
+
+        for (int i = 0; i < ids.Length; i++)
+        {
+            Assert.IsTrue(seen.Contains(Texts.Slice(ids[i])), ids[i]);
+            Assert.IsTrue(new SeenIds(_vault).Contains(Texts.Slice(ids[i])), ids[i]);
+        }
+    }
+
+    [TestMethod]
     public void Full_vault_does_not_make_it_forget_now()
     {
         SeenIds seen = new(_vault);
