@@ -23,7 +23,7 @@ public static class Program
         try
         {
             ParseResult parsed = Commands().Parse(args);
-            if (parsed.Errors.Count > 0)
+            if (parsed.Errors.Count > 0 && parsed.Action is not HelpExamples)
             {
                 throw new UsageException(parsed.Errors[0].Message);
             }
@@ -67,6 +67,8 @@ public static class Program
         root.Add(ReplayCommand.Make());
         root.Add(GatewayTools.Make());
         root.Add(FleetCommand.Make());
+        root.Add(CompletionCommand.Make());
+        HelpExamples.AddTo(root);
         return root;
     }
 

@@ -72,11 +72,12 @@ public sealed record ImipDeviceAccount(
 /// <param name="TlsName">The name in the gateway's certificate.</param>
 /// <param name="Device">The device's id at the gateway.</param>
 /// <param name="Topic">What pushes to it are about.</param>
-/// <param name="Certificate">The certificate by which the gateway knows it, with its key.</param>
+/// <param name="Certificate">The certificate by which the gateway knows it, with its key; null where it is known
+/// otherwise.</param>
 /// <param name="Admin">The provider that may do everything on the device, as the allowlist has it; null for
 /// nobody.</param>
 public sealed record CourierDeviceAccount(
-    string Host, int Port, string TlsName, string Device, string Topic, X509Certificate2 Certificate, string? Admin)
+    string Host, int Port, string TlsName, string Device, string Topic, X509Certificate2? Certificate, string? Admin)
     : DeviceAccount(Device, Admin)
 {
     /// <inheritdoc/>

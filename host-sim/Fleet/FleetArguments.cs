@@ -29,7 +29,7 @@ internal sealed class FleetArguments
 
     private readonly Option<string?> _link = new("--link")
     {
-        Description = "How devices and server talk: xmpp [xmpp].",
+        Description = "How devices and server talk: xmpp, or courier through the embedded push gateway [xmpp].",
     };
 
     private readonly Option<int?> _seed =
@@ -53,6 +53,9 @@ internal sealed class FleetArguments
     private readonly Option<int?> _tls = Values.Number(
         "--tls", 0, MaxDevices, "How many of the devices use TLS over sockets, the others memory [0].");
 
+    private readonly Option<int?> _patience = Values.Number("--patience", 1, DaySeconds,
+        "Seconds that all may take to come online beyond the ramp, and at the end everything to arrive [360].");
+
     private readonly Option<string?> _html = new("--html")
     {
         Description = "File for a report with plots, to be opened without a network.",
@@ -60,7 +63,7 @@ internal sealed class FleetArguments
 
     private readonly Option<string?> _sabotage = new("--sabotage")
     {
-        Description = "lose or double: the embedded server does that to one report in "
+        Description = "lose or double: what happens on purpose to one report in "
             + $"{FleetOptions.SabotageEvery}, to see that the count notices.",
     };
 
@@ -114,8 +117,8 @@ internal sealed class FleetArguments
     {
         Option[] all =
         [
-            _devices, _scenario, _duration, _link, _seed, _ramp, _report, _commands, _outage, _linkLife, _tls, _html,
-            _sabotage, _server, .. OnlyOutside,
+            _devices, _scenario, _duration, _link, _seed, _ramp, _report, _commands, _outage, _linkLife, _tls, _patience,
+            _html, _sabotage, _server, .. OnlyOutside,
         ];
         Array.ForEach(all, command.Add);
     }
@@ -124,9 +127,11 @@ internal sealed class FleetArguments
     /// <exception cref="UsageException">The arguments are wrong.</exception>
     public FleetOptions Read(ParseResult parsed)
     {
-        if (parsed.GetValue(_link) is string link and not "xmpp")
+        FleetLink link = Link(parsed.GetValue(_link));
+        if (link == FleetLink.Courier && parsed.GetValue(_server) is not null)
         {
-            throw new UsageException($"--link must be xmpp, not '{link}'");
+            throw new UsageException("--server: a fleet over courier has the embedded gateway, because on one "
+                + "elsewhere each device would need an enrolment code");
         }
 
         int devices = parsed.GetValue(_devices) ?? 100;
@@ -140,6 +145,7 @@ internal sealed class FleetArguments
         return new FleetOptions
         {
             Devices = devices,
+            Link = link,
             Scenario = Scenario(parsed.GetValue(_scenario)),
             Duration = TimeSpan.FromSeconds(duration),
             Seed = parsed.GetValue(_seed) ?? Random.Shared.Next(),
@@ -150,11 +156,19 @@ internal sealed class FleetArguments
                 parsed.GetValue(_outage) ?? Math.Min(UsualOutage, duration / LongestOutageShare)),
             LinkLife = TimeSpan.FromSeconds(parsed.GetValue(_linkLife) ?? 60),
             Tls = tls,
+            Patience = TimeSpan.FromSeconds(parsed.GetValue(_patience) ?? 360),
             HtmlFile = HtmlFile(parsed.GetValue(_html)),
-            Sabotage = Sabotage(parsed),
+            Sabotage = Sabotage(parsed.GetValue(_sabotage)),
             Target = parsed.GetValue(_server) is string server ? Target(parsed, server, devices) : NoTarget(parsed),
         };
     }
+
+    private static FleetLink Link(string? name) => name switch
+    {
+        null or "xmpp" => FleetLink.Xmpp,
+        "courier" => FleetLink.Courier,
+        _ => throw new UsageException($"--link must be xmpp or courier, not '{name}'"),
+    };
 
     private static FleetScenario Scenario(string? name) => name switch
     {
@@ -164,14 +178,12 @@ internal sealed class FleetArguments
         _ => throw new UsageException($"--scenario must be steady, storm or churn, not '{name}'"),
     };
 
-    private FleetSabotage Sabotage(ParseResult parsed) => parsed.GetValue(_sabotage) switch
+    private static FleetSabotage Sabotage(string? name) => name switch
     {
         null => FleetSabotage.None,
-        _ when parsed.GetValue(_server) is not null =>
-            throw new UsageException("--sabotage: only the embedded server can be made to fail"),
         "lose" => FleetSabotage.Lose,
         "double" => FleetSabotage.Double,
-        string name => throw new UsageException($"--sabotage must be lose or double, not '{name}'"),
+        _ => throw new UsageException($"--sabotage must be lose or double, not '{name}'"),
     };
 
     // Opened now: an hour's run must not end with a report that cannot be written.

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using HostSim.Operator;
 using Spectre.Console;
 
@@ -10,6 +11,9 @@ internal static class FleetCommand
     private const int Good = 0;
     private const int Bad = 1;
 
+    // 128 and the number of SIGINT, as shells have it.
+    private const int Interrupted = 130;
+
     // A log has no width of its own; the longest row fits.
     private const int TableWidth = 120;
 
@@ -18,7 +22,7 @@ internal static class FleetCommand
     {
         Command command = new("fleet",
             "Runs many devices at once and counts every report and command. Exit code 0 if nothing was lost or "
-            + "doubled, 1 if something was, 2 for wrong arguments.");
+            + "doubled, 1 if something was, 2 for wrong arguments, 130 if it was interrupted.");
         FleetArguments arguments = new();
         arguments.AddTo(command);
         command.SetAction((parsed, _) => RunOrFailAsync(arguments.Read(parsed)));
@@ -27,9 +31,13 @@ internal static class FleetCommand
 
     private static async Task<int> RunOrFailAsync(FleetOptions options)
     {
+        TaskCompletionSource<int> interrupted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        using PosixSignalRegistration ctrlC = OnSignal(PosixSignal.SIGINT, interrupted);
+        using PosixSignalRegistration term = OnSignal(PosixSignal.SIGTERM, interrupted);
         try
         {
-            return await RunAsync(options, Console.Out);
+            Task<int> ended = await Task.WhenAny(RunAsync(options, Console.Out), interrupted.Task);
+            return await ended;
         }
         catch (Exception e) when (e is OperatorException or OperationCanceledException)
         {
@@ -37,6 +45,15 @@ internal static class FleetCommand
             return Bad;
         }
     }
+
+    // The web hosts of a gateway take these signals for themselves, but there is nothing to count in half a run.
+    private static PosixSignalRegistration OnSignal(PosixSignal signal, TaskCompletionSource<int> interrupted) =>
+        PosixSignalRegistration.Create(signal, context =>
+        {
+            context.Cancel = true;
+            Console.Out.WriteLine("fleet interrupted: nothing was counted");
+            interrupted.TrySetResult(Interrupted);
+        });
 
     /// <summary>Runs a fleet and prints what came of it, the line last. Returns the exit code.</summary>
     public static async Task<int> RunAsync(FleetOptions options, TextWriter output)

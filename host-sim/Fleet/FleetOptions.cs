@@ -2,6 +2,16 @@ using HostSim.Network;
 
 namespace HostSim.Fleet;
 
+/// <summary>How devices and server talk.</summary>
+internal enum FleetLink
+{
+    /// <summary>XMPP.</summary>
+    Xmpp,
+
+    /// <summary>Binary push, with a gateway.</summary>
+    Courier,
+}
+
 /// <summary>What happens to a fleet.</summary>
 internal enum FleetScenario
 {
@@ -21,10 +31,10 @@ internal enum FleetSabotage
     /// <summary>Nothing.</summary>
     None,
 
-    /// <summary>The server acknowledges one report in <see cref="FleetOptions.SabotageEvery"/> and loses it.</summary>
+    /// <summary>One report in <see cref="FleetOptions.SabotageEvery"/> is acknowledged and lost.</summary>
     Lose,
 
-    /// <summary>The server keeps one report in <see cref="FleetOptions.SabotageEvery"/> twice.</summary>
+    /// <summary>One report in <see cref="FleetOptions.SabotageEvery"/> is kept twice.</summary>
     Double,
 }
 
@@ -66,6 +76,9 @@ internal sealed record FleetOptions
 
     /// <summary>How many devices.</summary>
     public int Devices { get; init; } = 100;
+
+    /// <summary>How they talk.</summary>
+    public FleetLink Link { get; init; }
 
     /// <summary>What happens to them.</summary>
     public FleetScenario Scenario { get; init; }

@@ -87,14 +87,15 @@ internal sealed record FleetResult
     /// <summary>Reports that arrived in each second.</summary>
     public required IReadOnlyList<int> ReportsBySecond { get; init; }
 
-    /// <summary>Everything arrived once, and everybody is well.</summary>
-    public bool IsGood => Reports is { Lost: 0, Doubled: 0 } && Commands is { Lost: 0, Doubled: 0 }
+    /// <summary>Everything arrived once, nothing made way for want of room, and everybody is well.</summary>
+    public bool IsGood => Reports is { Lost: 0, Doubled: 0, Dropped: 0 } && Commands is { Lost: 0, Doubled: 0 }
         && Crashes == 0 && Online == Options.Devices;
 
     /// <summary>All of it in a line.</summary>
     public string Line =>
         $"fleet {(IsGood ? "ok" : "FAILED")}: {Options.Devices} devices, "
-        + $"{Options.Scenario.ToString().ToLowerInvariant()}, {Options.Duration.TotalSeconds:0} s, "
+        + $"{Options.Link.ToString().ToLowerInvariant()}, {Options.Scenario.ToString().ToLowerInvariant()}, "
+        + $"{Options.Duration.TotalSeconds:0} s, "
         + $"seed {Options.Seed}; {Online} online; reports {Reports.Received} of {Reports.Accepted}, "
         + $"{Reports.Lost} lost, {Reports.Doubled} doubled, {Reports.Dropped} dropped; "
         + $"commands {Commands.Done} of {Commands.Issued}, {Commands.Lost} lost, {Commands.Doubled} doubled; "

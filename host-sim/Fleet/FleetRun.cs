@@ -63,12 +63,18 @@ internal sealed class FleetRun
         FleetClock clock = new();
         RateMeter attempts = new(clock);
         view.Begin("accounts", options.Devices);
-        await using IFleetServer server = options.Target is FleetTarget target
-            ? new OutsideFleetServer(options, target, attempts, logs)
-            : await EmbeddedFleetServer.StartAsync(options, attempts, logs, view.Advance);
+        await using IFleetServer server = await StartServerAsync(options, attempts, logs, view.Advance);
         FleetRun run = new(options, server, clock, attempts, view, logs);
         return await run.RunAsync();
     }
+
+    private static async Task<IFleetServer> StartServerAsync(
+        FleetOptions options, RateMeter attempts, ILoggerFactory logs, Action<int> progress) => options switch
+    {
+        { Target: FleetTarget target } => new OutsideFleetServer(options, target, attempts, logs),
+        { Link: FleetLink.Courier } => await CourierFleetServer.StartAsync(options, attempts, logs, progress),
+        _ => await EmbeddedFleetServer.StartAsync(options, attempts, logs, progress),
+    };
 
     private async Task<FleetResult> RunAsync()
     {

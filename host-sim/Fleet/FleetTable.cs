@@ -16,7 +16,8 @@ internal static class FleetTable
             ("devices", $"{result.Online} of {options.Devices} online, {result.Losses} links lost, "
                 + $"{result.Crashes} agents failed"),
             ("server", result.Server),
-            ("reports", $"{result.Reports.Received} of {result.Reports.Accepted} accepted arrived, "
+            (options.Link == FleetLink.Courier ? "reports, results" : "reports",
+                $"{result.Reports.Received} of {result.Reports.Accepted} accepted arrived, "
                 + $"{result.Reports.Lost} lost, {result.Reports.Doubled} doubled"),
             ("", $"{result.Reports.Dropped} dropped by policy, {result.Reports.Repeated} repeated under their own id"),
             ("commands", $"{result.Commands.Done} of {result.Commands.Issued} done, {result.Commands.Lost} lost, "

@@ -1,15 +1,24 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Xml.Linq;
 using HostSim.Devices;
 using HostSim.Operator;
+using HostSim.Operator.Push;
+using HostSim.PushGateway;
 
 namespace HostSim.Fleet;
 
 /// <summary>A report as it arrived.</summary>
 /// <param name="Device">Id of the device.</param>
 /// <param name="Number">Number of the report: the device gives each one a number of its own.</param>
-/// <param name="StampMs">The reading by which it is known again, in ms since 1970.</param>
-internal readonly record struct FleetReport(string Device, uint Number, long StampMs);
+/// <param name="StampMs">The reading by which it is known again, in ms since 1970; <see cref="Unstamped"/> for none.
+/// </param>
+internal readonly record struct FleetReport(string Device, uint Number, long StampMs)
+{
+    /// <summary>The stamp of what is no report and yet has a number, because it went through the same outbox: over
+    /// Courier the result of a command.</summary>
+    public const long Unstamped = -1;
+}
 
 /// <summary>What a fleet connects to.</summary>
 internal interface IFleetServer : IAsyncDisposable
@@ -54,11 +63,34 @@ internal static class FleetReports
             return null;
         }
 
-        string? stamp = Telemetry.Read(payload).SelectMany(report => report.Fields)
+        return Make(node[..^Suffix.Length], NumberIn(itemId), Telemetry.Read(payload));
+    }
+
+    /// <summary>The report, or the result of a command, in what a device pushed; null if it is neither.</summary>
+    public static FleetReport? Read(UpstreamEvent happened)
+    {
+        if (happened.Kind != UpstreamKind.Message)
+        {
+            return null;
+        }
+
+        using JsonDocument message = JsonDocument.Parse(happened.Payload);
+        return message.RootElement.GetProperty("type").GetString() switch
+        {
+            "report" => Make(happened.Device, happened.MessageId,
+                [SenmlText.Report(happened.Device, message.RootElement.GetProperty("senml"))]),
+            "result" => new FleetReport(happened.Device, happened.MessageId, FleetReport.Unstamped),
+            _ => null,
+        };
+    }
+
+    private static FleetReport? Make(string device, uint number, IEnumerable<TelemetryReport> reports)
+    {
+        string? stamp = reports.SelectMany(report => report.Fields)
             .FirstOrDefault(field => field.Name == FleetMaker.StampSensor)?.Value;
         return decimal.TryParse(
             stamp, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal seconds)
-            ? new FleetReport(node[..^Suffix.Length], NumberIn(itemId), (long)(seconds * 1000))
+            ? new FleetReport(device, number, (long)(seconds * 1000))
             : null;
     }
 

@@ -20,6 +20,7 @@ internal sealed class OutsideFleetServer : IFleetServer
     private readonly RateMeter _attempts;
     private readonly OperatorClient _operator;
     private readonly Stream?[] _lines;
+    private readonly ReportSabotage _sabotage;
     private volatile bool _isDead;
 
     /// <summary>Seats for the target's accounts; connects nothing.</summary>
@@ -27,6 +28,7 @@ internal sealed class OutsideFleetServer : IFleetServer
     {
         _target = target;
         _attempts = attempts;
+        _sabotage = new ReportSabotage(options.Sabotage);
         _lines = new Stream?[options.Devices];
         Seats = [.. target.Accounts.Take(options.Devices).Select(SeatOf)];
         _operator = new OperatorClient(new OperatorOptions
@@ -124,7 +126,7 @@ internal sealed class OutsideFleetServer : IFleetServer
     {
         if (FleetReports.Read(item.Node, item.ItemId, item.Payload) is FleetReport report)
         {
-            Reported?.Invoke(report);
+            _sabotage.Pass(report, Reported);
         }
     }
 }

@@ -13,9 +13,10 @@ internal readonly record struct ReportCount(
 
 /// <summary>Every report that arrived, by device and number.</summary>
 /// <remarks>
-/// A device numbers what its outbox accepts without gaps, and the number is the report's id on the wire; the stamp
-/// in it grows from report to report. So a gap is a report that did not arrive, a stamp that does not grow is a report
-/// kept under two ids, and a number beyond the last is one that nobody made.
+/// A device numbers what its outbox accepts without gaps, and the number is the report's id on the wire; the stamp in
+/// a report grows from one to the next. So a gap is a report that did not arrive, a stamp that does not grow is a
+/// report kept under two ids, and a number beyond the last is one that nobody made. Results without a stamp are known
+/// by their number alone.
 /// </remarks>
 internal sealed class ReportLedger
 {
@@ -37,7 +38,8 @@ internal sealed class ReportLedger
     /// <summary>Notes what arrived.</summary>
     public void Take(FleetReport report)
     {
-        if (report.StampMs < _notBeforeMs || !_pages.TryGetValue(report.Device, out Page? page))
+        bool isOld = report.StampMs < _notBeforeMs && report.StampMs != FleetReport.Unstamped;
+        if (isOld || !_pages.TryGetValue(report.Device, out Page? page))
         {
             return;
         }
@@ -105,8 +107,8 @@ internal sealed class ReportLedger
             foreach (long stamp in _stamps.Where(stamp => stamp != 0))
             {
                 received++;
-                doubled += stamp > before ? 0 : 1;
-                before = stamp;
+                doubled += stamp > before || stamp == FleetReport.Unstamped ? 0 : 1;
+                before = Math.Max(before, stamp);
             }
 
             int lost = Math.Max(0, accepted - received - dropped);

@@ -5,23 +5,24 @@ using System.Text;
 namespace HostSim.Fleet;
 
 /// <summary>A line over the seconds of a run, drawn as SVG that needs nothing else.</summary>
-/// <param name="Title">What is shown, with its unit.</param>
+/// <param name="Title">What is shown.</param>
+/// <param name="Unit">Its unit.</param>
 /// <param name="Points">Second and value, in order.</param>
-internal sealed record SvgPlot(string Title, IReadOnlyList<(double Second, double Value)> Points)
+internal sealed record SvgPlot(string Title, string Unit, IReadOnlyList<(double Second, double Value)> Points)
 {
     private const int Width = 720;
     private const int Height = 220;
     private const int Left = 64;
     private const int Right = 12;
-    private const int Top = 12;
+    private const int Top = 26;
     private const int Bottom = 32;
     private const int Ticks = 5;
 
     /// <summary>Moments with a name, such as the death of the server.</summary>
     public IReadOnlyList<(double Second, string Name)> Marks { get; init; } = [];
 
-    /// <summary>A level to compare with and its name; null for none.</summary>
-    public (double Value, string Name)? Bound { get; init; }
+    /// <summary>A level to compare with from some second on, and its name; null for none.</summary>
+    public (double Since, double Value, string Name)? Bound { get; init; }
 
     /// <summary>The plot as an element of a page.</summary>
     public string Write()
@@ -33,14 +34,15 @@ internal sealed record SvgPlot(string Title, IReadOnlyList<(double Second, doubl
         svg.Append(CultureInfo.InvariantCulture,
             $"<figure><figcaption>{WebUtility.HtmlEncode(Title)}</figcaption><svg viewBox=\"0 0 {Width} {Height}\" ");
         svg.Append(CultureInfo.InvariantCulture,
-            $"role=\"img\" aria-label=\"{WebUtility.HtmlEncode(Title)}, at most {top:0.##}\">");
+            $"role=\"img\" aria-label=\"{WebUtility.HtmlEncode(Title)}, at most {top:0.##} {Unit}\">");
+        Text(svg, Left - 6, Top - 12, "end", Unit);
         for (int i = 0; i <= Ticks; i++)
         {
             double second = lastSecond * i / Ticks;
             double value = greatest * i / Ticks;
             Line(svg, "grid", Left, Y(value, greatest), Width - Right, Y(value, greatest));
             Text(svg, Left - 6, Y(value, greatest) + 4, "end", Short(value));
-            Text(svg, X(second, lastSecond), Height - 12, "middle", $"{Short(second)} s");
+            Text(svg, X(second, lastSecond), Height - 12, "middle", i == Ticks ? $"{Short(second)} s" : Short(second));
         }
 
         foreach ((double second, string name) in Marks)
@@ -49,9 +51,9 @@ internal sealed record SvgPlot(string Title, IReadOnlyList<(double Second, doubl
             Text(svg, X(second, lastSecond) + 4, Top + 10, "start", name);
         }
 
-        if (Bound is (double bound, string boundName))
+        if (Bound is (double since, double bound, string boundName))
         {
-            Line(svg, "bound", Left, Y(bound, greatest), Width - Right, Y(bound, greatest));
+            Line(svg, "bound", X(since, lastSecond), Y(bound, greatest), Width - Right, Y(bound, greatest));
             Text(svg, Width - Right, Y(bound, greatest) - 4, "end", boundName);
         }
 

@@ -5,7 +5,7 @@ namespace HostSim.Network;
 
 /// <summary>One end of a connection in memory. What one end writes, the other reads; closing one end gives the other
 /// the end of the stream.</summary>
-public sealed class MemoryPipe : Stream
+public sealed class MemoryPipe : Stream, IDuplexPipe
 {
     /// <summary>Bytes that a writer may be ahead of the reader: a TCP window's worth, so that back-pressure is
     /// real.</summary>
@@ -36,6 +36,12 @@ public sealed class MemoryPipe : Stream
         _isHungUp = true;
         _writer.Complete();
     }
+
+    /// <inheritdoc/>
+    PipeReader IDuplexPipe.Input => _reader;
+
+    /// <inheritdoc/>
+    PipeWriter IDuplexPipe.Output => _writer;
 
     /// <inheritdoc/>
     public override bool CanRead => true;

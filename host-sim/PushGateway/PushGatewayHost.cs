@@ -105,6 +105,10 @@ public sealed class PushGatewayHost : IAsyncDisposable
     /// <summary>Makes a device known and gives it a certificate, without a code.</summary>
     public X509Certificate2 Enrol(string device) => Devices.Issue(device, Authority);
 
+    /// <summary>Serves a device in this process, without TLS, until the connection is over; who it is, the caller
+    /// knows.</summary>
+    internal Task ServeAsync(MemoryPipe pipe, PeerIdentity peer) => _courier.ServeAsync(pipe, peer);
+
     /// <summary>Lets a device in no more, at once.</summary>
     public bool Revoke(string device)
     {

@@ -73,6 +73,18 @@ public sealed class DeviceFile(string folder)
         return true;
     }
 
+    /// <summary>Writes the records of many devices at once, in place of those that are there.</summary>
+    /// <exception cref="InvalidDataException">The file is damaged.</exception>
+    /// <exception cref="IOException">Somebody holds the lock for too long, or the disk refuses.</exception>
+    public void Put(IReadOnlyCollection<DeviceRecord> made)
+    {
+        Directory.CreateDirectory(folder);
+        HashSet<string> ids = [.. made.Select(record => record.Id)];
+        using FileStream held = Lock();
+        Replace(JsonSerializer.SerializeToUtf8Bytes(
+            Read().Where(record => !ids.Contains(record.Id)).Concat(made), Json));
+    }
+
     private void Replace(byte[] bytes)
     {
         string made = _path + ".new";

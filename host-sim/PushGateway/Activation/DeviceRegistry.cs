@@ -129,6 +129,26 @@ public sealed class DeviceRegistry : IDeviceGate
         return leaf;
     }
 
+    /// <summary>Gives many devices their first certificates, and tells <paramref name="progress"/> how many have
+    /// one.</summary>
+    public IReadOnlyList<X509Certificate2> Issue(
+        IReadOnlyList<string> devices, CertificateAuthority authority, Action<int> progress)
+    {
+        ArgumentNullException.ThrowIfNull(devices);
+        ArgumentNullException.ThrowIfNull(authority);
+        ArgumentNullException.ThrowIfNull(progress);
+        List<X509Certificate2> leaves = new(devices.Count);
+        foreach (string device in devices)
+        {
+            leaves.Add(authority.IssueDevice(device));
+            progress(leaves.Count);
+        }
+
+        _file.Put([.. devices.Select((device, i) => With(new DeviceRecord { Id = device }, leaves[i]))]);
+        Refresh();
+        return leaves;
+    }
+
     /// <summary>Lets the device in no more; false if there is none of this id.</summary>
     public bool Revoke(string device)
     {

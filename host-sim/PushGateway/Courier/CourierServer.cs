@@ -2,6 +2,7 @@ using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using HostSim.Certs;
+using HostSim.Network;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -104,10 +105,24 @@ internal sealed class CourierServer : IAsyncDisposable
         }
     }
 
-    private async Task ServeAsync(ConnectionContext context)
+    /// <summary>Serves a device in this process until the connection is over; who it is, the caller knows.</summary>
+    public async Task ServeAsync(MemoryPipe pipe, PeerIdentity peer)
+    {
+        await using (pipe)
+        {
+            await ServeAsync(new DefaultConnectionContext($"pipe of {peer.Device}") { Transport = pipe }, peer, false);
+        }
+    }
+
+    private Task ServeAsync(ConnectionContext context)
     {
         context.Features.Get<HandshakeWatch>()!.IsDone = true;
-        CourierSession session = new(_board, Peer(context), MayProve(context), MonotonicClock.Ms(_hub.Options.Clock));
+        return ServeAsync(context, Peer(context), MayProve(context));
+    }
+
+    private async Task ServeAsync(ConnectionContext context, PeerIdentity? peer, bool mayProve)
+    {
+        CourierSession session = new(_board, peer, mayProve, MonotonicClock.Ms(_hub.Options.Clock));
         CourierConnection connection = new(context, _hub, session);
         lock (_hub.Gate)
         {

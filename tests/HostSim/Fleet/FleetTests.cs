@@ -93,6 +93,60 @@ public sealed class FleetTests
         Assert.AreEqual(0, result.Reports.Lost);
     }
 
+    [TestMethod]
+    public async Task CourierFleetLosesAndDoublesNothing()
+    {
+        FleetResult result = await RunAsync(Small with { Link = FleetLink.Courier });
+
+        Assert.IsTrue(result.IsGood, result.Line);
+        Assert.Contains("courier, steady", result.Line);
+        Assert.IsGreaterThan(50, result.Reports.Received);
+        Assert.AreEqual(result.Reports.Accepted, result.Reports.Received);
+        Assert.AreEqual(result.Commands.Issued, result.Commands.Done);
+        Assert.AreEqual(0, result.Losses);
+    }
+
+    [TestMethod]
+    public async Task CourierFleetComesBackToTheNextGateway()
+    {
+        FleetResult result = await RunAsync(Small with
+        {
+            Link = FleetLink.Courier, Tls = 5, Scenario = FleetScenario.Storm, Duration = TimeSpan.FromSeconds(9),
+            Outage = TimeSpan.FromSeconds(4),
+        });
+
+        Assert.IsTrue(result.IsGood, result.Line);
+        Assert.Contains("TLS for 5", result.Server);
+        Assert.AreEqual(50, result.Reconnects.Count);
+        Assert.IsLessThanOrEqualTo(result.AllowedConnects!.Value, result.PeakConnects!.Value);
+    }
+
+    [TestMethod]
+    public async Task ChurnedCourierFleetLosesAndDoublesNothing()
+    {
+        FleetResult result = await RunAsync(Small with
+        {
+            Link = FleetLink.Courier, Tls = 5, Scenario = FleetScenario.Churn, LinkLife = TimeSpan.FromSeconds(3),
+        });
+
+        Assert.IsTrue(result.IsGood, result.Line);
+        Assert.IsGreaterThan(20, result.Losses);
+    }
+
+    [TestMethod]
+    [DataRow(FleetSabotage.Lose)]
+    [DataRow(FleetSabotage.Double)]
+    public async Task CourierFleetIsCountedToo(object sabotage)
+    {
+        FleetResult result = await RunAsync(Small with
+        {
+            Link = FleetLink.Courier, Sabotage = (FleetSabotage)sabotage, Patience = Brief,
+        });
+
+        Assert.IsFalse(result.IsGood, result.Line);
+        Assert.IsGreaterThan(0, result.Reports.Lost + result.Reports.Doubled);
+    }
+
     private static TimeSpan Brief => TimeSpan.FromSeconds(3);
 
     private async Task<FleetResult> RunAsync(FleetOptions options)

@@ -55,6 +55,17 @@ public sealed class LedgerTests
     }
 
     [TestMethod]
+    public void ResultsAreKnownByTheirNumber()
+    {
+        Take(0, 1);
+        _reports.Take(new FleetReport("a", First + 1, FleetReport.Unstamped));
+        _reports.Take(new FleetReport("a", First + 1, FleetReport.Unstamped));
+        Take(2, 2);
+
+        Assert.AreEqual(new ReportCount(4, 3, 0, 1, 0, 1), _reports.Read("a", First + 3, 0));
+    }
+
+    [TestMethod]
     public void ReportsThatNobodyMadeAreDoubled()
     {
         Take(0, 1);
