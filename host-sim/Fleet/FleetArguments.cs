@@ -117,8 +117,8 @@ internal sealed class FleetArguments
     {
         Option[] all =
         [
-            _devices, _scenario, _duration, _link, _seed, _ramp, _report, _commands, _outage, _linkLife, _tls, _patience,
-            _html, _sabotage, _server, .. OnlyOutside,
+            _devices, _scenario, _duration, _link, _seed, _ramp, _report, _commands, _outage, _linkLife, _tls,
+            _patience, _html, _sabotage, _server, .. OnlyOutside,
         ];
         Array.ForEach(all, command.Add);
     }
@@ -130,8 +130,8 @@ internal sealed class FleetArguments
         FleetLink link = Link(parsed.GetValue(_link));
         if (link == FleetLink.Courier && parsed.GetValue(_server) is not null)
         {
-            throw new UsageException("--server: a fleet over courier has the embedded gateway, because on one "
-                + "elsewhere each device would need an enrolment code");
+            throw new UsageException("--server: a fleet over courier has the embedded gateway, because on "
+                + "one elsewhere each device would need an enrolment code");
         }
 
         int devices = parsed.GetValue(_devices) ?? 100;

@@ -11,7 +11,7 @@ internal static class FleetHtml
         body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
         table { border-collapse: collapse; margin: 1rem 0; }
         th, td { text-align: left; padding: .2rem 1.2rem .2rem 0; vertical-align: top; }
-        td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; }
+        td.n, th.n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
         figure, .wide { margin: 1.5rem 0; overflow-x: auto; } figcaption { font-weight: 600; }
         svg { width: 100%; min-width: 36rem; height: auto; } svg text { font-size: 11px; fill: currentColor; }
         .grid { stroke: var(--soft); stroke-width: .5; } .line { fill: none; stroke: var(--line); stroke-width: 1.5; }

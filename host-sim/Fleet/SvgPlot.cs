@@ -27,34 +27,38 @@ internal sealed record SvgPlot(string Title, string Unit, IReadOnlyList<(double 
     /// <summary>The plot as an element of a page.</summary>
     public string Write()
     {
-        double lastSecond = Step(Math.Max(1, Points.Count == 0 ? 1 : Points[^1].Second)) * Ticks;
+        (double lastSecond, int seconds) = Axis(Points.Count == 0 ? 1 : Points[^1].Second);
         double top = Points.Select(point => point.Value).DefaultIfEmpty().Max();
-        double greatest = Step(Math.Max(1, Math.Max(top, Bound?.Value ?? 0))) * Ticks;
+        (double greatest, int values) = Axis(Math.Max(top, Bound?.Value ?? 0));
         StringBuilder svg = new();
         svg.Append(CultureInfo.InvariantCulture,
             $"<figure><figcaption>{WebUtility.HtmlEncode(Title)}</figcaption><svg viewBox=\"0 0 {Width} {Height}\" ");
         svg.Append(CultureInfo.InvariantCulture,
             $"role=\"img\" aria-label=\"{WebUtility.HtmlEncode(Title)}, at most {top:0.##} {Unit}\">");
         Text(svg, Left - 6, Top - 12, "end", Unit);
-        for (int i = 0; i <= Ticks; i++)
+        for (int i = 0; i <= values; i++)
         {
-            double second = lastSecond * i / Ticks;
-            double value = greatest * i / Ticks;
+            double value = greatest * i / values;
             Line(svg, "grid", Left, Y(value, greatest), Width - Right, Y(value, greatest));
             Text(svg, Left - 6, Y(value, greatest) + 4, "end", Short(value));
-            Text(svg, X(second, lastSecond), Height - 12, "middle", i == Ticks ? $"{Short(second)} s" : Short(second));
+        }
+
+        for (int i = 0; i <= seconds; i++)
+        {
+            double second = lastSecond * i / seconds;
+            Text(svg, X(second, lastSecond), Height - 12, "middle", $"{Short(second)}{(i == seconds ? " s" : "")}");
         }
 
         foreach ((double second, string name) in Marks)
         {
             Line(svg, "mark", X(second, lastSecond), Top, X(second, lastSecond), Height - Bottom);
-            Text(svg, X(second, lastSecond) + 4, Top + 10, "start", name);
+            Text(svg, X(second, lastSecond), Top - 6, "middle", name);
         }
 
         if (Bound is (double since, double bound, string boundName))
         {
             Line(svg, "bound", X(since, lastSecond), Y(bound, greatest), Width - Right, Y(bound, greatest));
-            Text(svg, Width - Right, Y(bound, greatest) - 4, "end", boundName);
+            Text(svg, Width - Right, Y(bound, greatest) + 13, "end", boundName);
         }
 
         IEnumerable<string> points = Points.Select(point => string.Create(
@@ -63,13 +67,15 @@ internal sealed record SvgPlot(string Title, string Unit, IReadOnlyList<(double 
         return svg.ToString();
     }
 
-    // 1, 2 or 5 times a power of ten, so that five steps reach the greatest value.
-    private static double Step(double greatest)
+    // Steps of 1, 2 or 5 times a power of ten, of which five at most reach the greatest value, and how many do.
+    private static (double End, int Steps) Axis(double greatest)
     {
-        double raw = greatest / Ticks;
+        double raw = Math.Max(1, greatest) / Ticks;
         double power = Math.Pow(10, Math.Floor(Math.Log10(raw)));
         double[] nice = [1, 2, 5, 10];
-        return nice.Select(it => it * power).First(it => it >= raw * 0.999999);
+        double step = nice.Select(it => it * power).First(it => it >= raw * 0.999999);
+        int steps = (int)Math.Ceiling(raw * Ticks / step * 0.999999);
+        return (step * steps, steps);
     }
 
     private static double X(double second, double last) => Left + ((Width - Left - Right) * second / last);
