@@ -145,10 +145,11 @@ public sealed class CourierInbox
         return Seen();
     }
 
-    /// <summary>Notes the id, if that was not done when it ran: what was refused is refused once.</summary>
+    /// <summary>Notes the id, if that was not done when it ran: what was refused is refused once. Ids of strangers are
+    /// not noted: enough of them would push out those that must not run again.</summary>
     private int Seen()
     {
-        if (!_session.Host.HasSeen(_push.Id))
+        if (!IsStranger && !_session.Host.HasSeen(_push.Id))
         {
             _session.Host.See(_push.Id);
         }

@@ -67,8 +67,26 @@ public sealed class CourierPushTests
         Assert.AreEqual(Taken, _script.Sent());
         Assert.AreEqual(heard, _script.Heard);
         Assert.AreEqual(writes, _script.Device.Board.Writes);
+    }
+
+    [TestMethod]
+    [DataRow("readers", 0)]
+    [DataRow("EVIL", 1)]
+    [DataRow("", 1)]
+    public void What_was_refused_stays_so_but_strangers_use_up_no_ids(string provider, int writes)
+    {
+        _script.Connect();
+        Push(provider, CourierScript.Command("c1", "pin.write", Write));
         Push("TEAM", CourierScript.Command("c1", "pin.write", Write));
-        Assert.AreEqual(writes, _script.Device.Board.Writes, "refused once is refused");
+        Assert.AreEqual(writes, _script.Device.Board.Writes);
+        for (int i = 0; i < Limits.SeenIds; i++)
+        {
+            Push(provider, CourierScript.Command("e" + i.ToString(), "pin.write", Write));
+            Assert.EndsWith(Taken, _script.Sent());
+        }
+
+        Push("TEAM", CourierScript.Command("c1", "pin.write", Write));
+        Assert.AreEqual(provider == "readers" ? 1 : writes, _script.Device.Board.Writes);
     }
 
     [TestMethod]
