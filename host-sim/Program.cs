@@ -81,6 +81,7 @@ public static class Program
                 console.TimestampFormat = "HH:mm:ss ";
             }));
         await using Simulation simulation = await CreateAsync(options, logs);
+        RequireDevices(options.Faults, simulation);
         await using WebApplication app = ApiHost.Build(simulation, options.Port);
         await ListenAsync(app, options.Port);
         simulation.Start();
@@ -102,6 +103,18 @@ public static class Program
         await app.WaitForShutdownAsync();
         await faults;
         Console.WriteLine("host-sim: ending");
+    }
+
+    private static void RequireDevices(FaultScript? plan, Simulation simulation)
+    {
+        try
+        {
+            plan?.RequireDevices(simulation.Devices);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new UsageException($"--faults: {e.Message}");
+        }
     }
 
     private static async Task<Simulation> CreateAsync(SimulationOptions options, ILoggerFactory logs)

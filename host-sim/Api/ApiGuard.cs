@@ -5,7 +5,8 @@ namespace HostSim.Api;
 /// <summary>Keeps foreign web pages and oversized or odd requests away from the API.</summary>
 /// <remarks>
 /// A page from elsewhere can make a browser send requests here. It cannot choose the Host header that its own name
-/// resolves to (DNS rebinding), and it cannot send JSON without asking first, which nobody allows (CORS).
+/// resolves to (DNS rebinding), it cannot send JSON without asking first, which nobody allows (CORS), and browsers say
+/// in Sec-Fetch-Site (Fetch Metadata) whose page asks. Following a link to the console is fine, asking the API is not.
 /// </remarks>
 public sealed class ApiGuard(RequestDelegate next, ILogger<ApiGuard> logger)
 {
@@ -45,6 +46,12 @@ public sealed class ApiGuard(RequestDelegate next, ILogger<ApiGuard> logger)
         {
             throw ApiError.Malformed(
                 $"Host is '{context.Request.Host}'; this is 127.0.0.1:{context.Connection.LocalPort}");
+        }
+
+        string site = context.Request.Headers["Sec-Fetch-Site"].ToString();
+        if (context.Request.Path.StartsWithSegments("/api") && site is not ("" or "none" or "same-origin"))
+        {
+            throw new ApiError(StatusCodes.Status403Forbidden, "a page from elsewhere has no business here");
         }
 
         if (HttpMethods.IsPost(context.Request.Method) && !context.Request.HasJsonContentType())

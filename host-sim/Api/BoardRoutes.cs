@@ -59,7 +59,7 @@ public sealed class BoardRoutes(Simulation simulation)
         }
 
         SensorSpec spec = board.Map.Sensors[index];
-        board.SetSensor(name, ModelIn(body, spec));
+        board.SetSensor(name, ModelIn(body, spec, board.Map.Seed + index));
         long reading = board.ReadSensor(index);
         return Answer(new
         {
@@ -70,7 +70,7 @@ public sealed class BoardRoutes(Simulation simulation)
         });
     }
 
-    private static SensorModel ModelIn(JsonElement body, SensorSpec spec)
+    private static SensorModel ModelIn(JsonElement body, SensorSpec spec, int seed)
     {
         string kind = body.TryGetProperty("model", out JsonElement model)
             ? RequestBody.Text(model, "model") : "constant";
@@ -97,7 +97,7 @@ public sealed class BoardRoutes(Simulation simulation)
             _ => throw ApiError.Unacceptable($"\"model\" is constant, noise, day or failing, not '{kind}'"),
         };
         long noise = kind == "constant" ? 0 : Extra(body, "noise", spec);
-        return noise == 0 ? under : new NoiseModel(under, noise, spec.Name.Length, NoiseStepMs);
+        return noise == 0 ? under : new NoiseModel(under, noise, seed, NoiseStepMs);
     }
 
     // As far as the sensor's range reaches, and not beyond.

@@ -21,7 +21,8 @@ public sealed record SensorSpec(string Name, string Unit, long Minimum, long Max
 /// <param name="Model">What the board is, for people.</param>
 /// <param name="Pins">Its pins.</param>
 /// <param name="Sensors">Its sensors.</param>
-public sealed record BoardMap(string Model, IReadOnlyList<PinSpec> Pins, IReadOnlyList<SensorSpec> Sensors)
+/// <param name="Seed">What the noise of its sensors is drawn from.</param>
+public sealed record BoardMap(string Model, IReadOnlyList<PinSpec> Pins, IReadOnlyList<SensorSpec> Sensors, int Seed)
 {
     /// <summary>An ESP32-DevKitC with a relay board, a button, two contacts and four sensors. The day of its weather
     /// lasts ten minutes, so that a person watching sees it change.</summary>
@@ -51,6 +52,7 @@ public sealed record BoardMap(string Model, IReadOnlyList<PinSpec> Pins, IReadOn
                     new NoiseModel(new ConstantModel(3_920), 8, seed + 2, noiseStepMs)),
                 new SensorSpec("Pressure", "hPa", 300_000, 1_100_000,
                     new NoiseModel(new DayCurveModel(1_013_250, 1_500, shortDayMs), 60, seed + 3, noiseStepMs)),
-            ]);
+            ],
+            seed);
     }
 }

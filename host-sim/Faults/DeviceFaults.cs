@@ -45,8 +45,9 @@ public sealed class DeviceFaults(TimeProvider? time = null)
                 stream.Silence();
             }
         }
-        else if (spec.Name == FaultNames.Stall)
+        else if (spec.Name == FaultNames.Stall && _moving.Task.IsCompleted)
         {
+            // Switched on twice it is one stall: whoever waits already goes on when it ends.
             _moving = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
 

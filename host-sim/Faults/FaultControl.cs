@@ -8,6 +8,7 @@ public sealed class FaultControl(IWorld world) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Task> _endings = [];
+    private readonly SemaphoreSlim _restarting = new(1);
 
     /// <summary>Makes it go wrong. What lasts ends after <paramref name="duration"/>, or when it is switched
     /// off.</summary>
@@ -89,8 +90,22 @@ public sealed class FaultControl(IWorld world) : IAsyncDisposable
                 device.Reboot("power");
                 break;
             default:
-                await Server().RestartAsync();
+                await RestartAsync();
                 break;
+        }
+    }
+
+    // Two restarts at once would want the same ports.
+    private async Task RestartAsync()
+    {
+        await _restarting.WaitAsync(_stop.Token);
+        try
+        {
+            await Server().RestartAsync();
+        }
+        finally
+        {
+            _restarting.Release();
         }
     }
 

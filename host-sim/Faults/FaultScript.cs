@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using HostSim.Devices;
@@ -99,6 +100,18 @@ public sealed class FaultScript
         }
     }
 
+    /// <summary>Refuses a plan that names a device which is not there.</summary>
+    /// <exception cref="InvalidDataException">It does; the message names the device.</exception>
+    public void RequireDevices(IReadOnlyList<VirtualDevice> devices)
+    {
+        ScriptedFault? stray = Faults.FirstOrDefault(
+            fault => fault.Device is string id && devices.All(device => device.Id != id));
+        if (stray is not null)
+        {
+            throw new InvalidDataException($"the plan names '{stray.Device}', and there is no such device");
+        }
+    }
+
     /// <summary>Lets it all happen to these devices, and tells each when it does.</summary>
     public async Task RunAsync(
         IReadOnlyList<VirtualDevice> devices, FaultControl control, Action<string> tell, CancellationToken stop)
@@ -115,7 +128,10 @@ public sealed class FaultScript
             }
 
             tell(fault.ToString().Trim());
-            foreach (VirtualDevice device in devices.Where(it => fault.Device is null || it.Id == fault.Device))
+            IEnumerable<VirtualDevice> hit = devices.Where(it => fault.Device is null || it.Id == fault.Device);
+
+            // All devices have the one server.
+            foreach (VirtualDevice device in fault.Fault == FaultNames.Server ? hit.Take(1) : hit)
             {
                 await HappenAsync(control, device, fault, tell);
             }
@@ -131,7 +147,7 @@ public sealed class FaultScript
             await control.StartAsync(device, spec, fault.Value ?? spec.Usual,
                 fault.DurationMs is int ms ? TimeSpan.FromMilliseconds(ms) : null);
         }
-        catch (NotSupportedException e)
+        catch (Exception e) when (e is NotSupportedException or IOException or SocketException)
         {
             tell($"{fault.Fault}: {e.Message}");
         }

@@ -59,6 +59,12 @@ public sealed class ClientSession
     /// <summary>Takes bytes from the client.</summary>
     public void Receive(ReadOnlySpan<byte> bytes)
     {
+        if (WantsClose || _isClosed)
+        {
+            // What comes after the end would only be kept.
+            return;
+        }
+
         _heard = _domain.Now;
         _reader.Append(bytes);
         while (!WantsClose && !_isClosed && _reader.Read() is InboundBlock block)

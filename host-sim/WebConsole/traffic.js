@@ -21,6 +21,7 @@ export class Traffic {
   add(chunk, link) {
     if ($('pause').getAttribute('aria-pressed') === 'true') {
       this.waiting.push([chunk, link]);
+      if (this.waiting.length > MAX_ROWS) this.waiting.shift();
       $('pause').textContent = `Go on (${this.waiting.length})`;
       return;
     }

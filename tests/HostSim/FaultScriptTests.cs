@@ -60,6 +60,25 @@ public sealed class FaultScriptTests
         Assert.AreEqual(0, await sim.EndAsync());
     }
 
+    [TestMethod]
+    public async Task A_plan_for_a_device_that_is_not_there_is_refused()
+    {
+        await File.WriteAllTextAsync(PlanFile, """{"faults":[{"atMs":100,"device":"sim-9","fault":"link"}]}""");
+        using SimProcess sim = new("run", "--port", "0", "--faults", PlanFile);
+        Assert.AreEqual(2, await sim.EndAsync());
+        Assert.Contains("--faults: the plan names 'sim-9'", sim.Error);
+    }
+
+    [TestMethod]
+    public async Task All_devices_have_one_server_and_it_is_restarted_once()
+    {
+        await using OneServerWorld world = new();
+        await using FaultControl control = new(world);
+        await Load("""{"faults":[{"atMs":0,"fault":"server"},{"atMs":1,"fault":"reboot"}]}""")
+            .RunAsync(world.Devices, control, _ => { }, CancellationToken.None);
+        Assert.AreEqual(1, world.Restarts);
+    }
+
     private FaultScript Load(string content, int seed = 0)
     {
         File.WriteAllText(PlanFile, content);

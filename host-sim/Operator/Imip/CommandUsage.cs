@@ -12,6 +12,7 @@ internal sealed record CommandUsage(string Command, IReadOnlyList<string> Argume
     public static Dictionary<string, CommandUsage> Read(string help) => help.Split('\n')
         .Select(line => line.Split(" - ")[0].Trim().Split(' '))
         .Where(words => words[0].Length > 0)
+        .DistinctBy(words => words[0])
         .ToDictionary(words => words[0], words =>
             new CommandUsage(words[0], [.. words.Skip(1).Select(word => word.Trim('[', ']'))]));
 

@@ -187,7 +187,7 @@ public sealed class PushOperator(
                 Answer(message, null);
                 break;
             case "chat":
-                MessageReceived?.Invoke(new ChatMessage(device, message.GetProperty("text").GetString()!));
+                MessageReceived?.Invoke(new ChatMessage(device, message.GetProperty("text").GetString() ?? ""));
                 break;
         }
     }

@@ -57,7 +57,7 @@ internal sealed class ImipRig
     /// <summary>The commands of a device on a quiet board.</summary>
     public static CommandTable Table(AgentConfig config, IVault vault, FixedClock clock)
     {
-        VirtualBoard board = new(new BoardMap("quiet", BoardMap.DevKitC(1).Pins, []), clock);
+        VirtualBoard board = new(new BoardMap("quiet", BoardMap.DevKitC(1).Pins, [], 1), clock);
         CommandGroup[] groups = [new PinCommands(board), new SensorCommands(board, new Settings(config, vault))];
         return new CommandTable(groups, new Allowlist(config), vault, new Health(board, clock, vault), clock);
     }

@@ -30,7 +30,7 @@ internal sealed class SteadyLink
     {
         AgentConfig config = LinkRig.ConfigOf("external");
         ThriftyVault vault = new();
-        VirtualBoard board = new(new BoardMap("quiet", BoardMap.DevKitC(1).Pins, []), _clock);
+        VirtualBoard board = new(new BoardMap("quiet", BoardMap.DevKitC(1).Pins, [], 1), _clock);
         Settings settings = new(config, vault);
         CommandGroup[] groups = [new PinCommands(board), new SensorCommands(board, settings)];
         CommandTable table = new(groups, new Allowlist(config), vault, new Health(board, _clock, vault), _clock);

@@ -162,6 +162,20 @@ public sealed class ApiContractTests
     }
 
     [TestMethod]
+    [DataRow("/api/devices", "cross-site", 403)]
+    [DataRow("/api/devices", "same-site", 403)]
+    [DataRow("/api/devices", "same-origin", 200)]
+    [DataRow("/api/devices", "none", 200)]
+    [DataRow("/", "cross-site", 200)]
+    public async Task Pages_from_elsewhere_may_link_here_and_ask_nothing(string path, string site, int expected)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Get, path);
+        request.Headers.Add("Sec-Fetch-Site", site);
+        using HttpResponseMessage response = await Api.Client.SendAsync(request);
+        Assert.AreEqual(expected, (int)response.StatusCode);
+    }
+
+    [TestMethod]
     public async Task The_page_and_its_parts_come_from_here_and_may_load_nothing_else()
     {
         foreach (string path in new[] { "/", "/console.css", "/console.js", "/plot.js", "/icon.svg" })

@@ -77,6 +77,25 @@ public sealed class FaultTests
     }
 
     [TestMethod]
+    public async Task A_stall_that_is_switched_on_twice_is_one()
+    {
+        await FaultAsync("""{"fault":"stall"}""");
+        Task<(int, JsonElement Body)> waiting = _api.PostAsync(
+            "/api/devices/sim-1/commands/pin.write", """{"args":{"pin":2,"value":1}}""");
+        await FaultAsync("""{"fault":"stall","durationMs":700}""");
+        (_, JsonElement body) = await waiting;
+        Assert.AreEqual("done", body.GetProperty("status").GetString(), $"{body}");
+        Assert.AreEqual(0, Reconnects(), "it waited instead of being given up");
+    }
+
+    [TestMethod]
+    public async Task Two_restarts_at_once_are_one_after_the_other()
+    {
+        await Task.WhenAll(FaultAsync("""{"fault":"server"}"""), FaultAsync("""{"fault":"server"}"""));
+        await OnlineAsync("after the restarts");
+    }
+
+    [TestMethod]
     public async Task A_flipped_bit_ends_the_connection_and_no_more()
     {
         int before = Reconnects();

@@ -37,6 +37,18 @@ public sealed class ImipLimitTests
     }
 
     [TestMethod]
+    public void What_comes_after_the_end_is_not_kept()
+    {
+        ImipClient client = _world.Online("op");
+        client.Raw("x\r\nabc\r\n");
+        Assert.IsTrue(client.Session.WantsClose);
+        byte[] flood = new byte[1 << 20];
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        client.Session.Receive(flood);
+        Assert.IsLessThan(4096, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [TestMethod]
     public void Headers_have_an_end()
     {
         ImipClient client = _world.Online("op");
