@@ -22,6 +22,7 @@ public sealed class SeenIds
     private readonly IVault _vault;
     private readonly byte[] _record = new byte[Next + 1];
     private readonly ulong[] _hashes = new ulong[Limits.SeenIds];   // those of the record, to be searched
+    private ulong _absent;      // searched for in vain; a command's id is asked for more than once on its way
 
     /// <summary>Reads the ids that the vault has.</summary>
     public SeenIds(IVault vault)
@@ -46,6 +47,11 @@ public sealed class SeenIds
     public bool Contains(Slice id)
     {
         ulong hash = Hash(id);
+        if (hash == _absent)
+        {
+            return false;
+        }
+
         ulong[] hashes = _hashes;
         for (int i = 0; i < Limits.SeenIds; i++)
         {
@@ -55,6 +61,7 @@ public sealed class SeenIds
             }
         }
 
+        _absent = hash;
         return false;
     }
 
@@ -65,6 +72,7 @@ public sealed class SeenIds
         ulong hash = Hash(id);
         int next = _record[Next];
         _hashes[next] = hash;
+        _absent = 0;
         int at = next * HashLength;
         for (int i = 0; i < HashLength; i++)
         {

@@ -78,6 +78,7 @@ public sealed class SeenIdsTests
         for (int i = 0; i < ids.Length; i++)
         {
             Assert.IsFalse(seen.Contains(Texts.Slice(ids[i])), ids[i]);
+            Assert.IsFalse(seen.Contains(Texts.Slice(ids[i])), ids[i]);
             seen.Add(Texts.Slice(ids[i]));
         }
 
