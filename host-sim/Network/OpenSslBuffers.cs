@@ -5,8 +5,8 @@ namespace HostSim.Network;
 /// <summary>Makes every TLS connection of this process give its buffers back while it is idle, where the system's TLS
 /// is OpenSSL 3.</summary>
 /// <remarks>OpenSSL keeps up to 34 KiB for each connection that ever read and wrote; SSL_MODE_RELEASE_BUFFERS
-/// (SSL_CTX_set_mode(3)) ends that, but .NET has no setting for it. So OpenSSL is asked to call us with every connection
-/// that it makes (CRYPTO_get_ex_new_index(3)), and the mode is set there.</remarks>
+/// (SSL_CTX_set_mode(3)) ends that, but .NET has no setting for it. So OpenSSL is asked to call us with every
+/// connection that it makes (CRYPTO_get_ex_new_index(3)), and the mode is set there.</remarks>
 internal static class OpenSslBuffers
 {
     private const int ClassSsl = 0;
