@@ -129,24 +129,17 @@ public sealed class DeviceRegistry : IDeviceGate
         return leaf;
     }
 
-    /// <summary>Gives many devices their first certificates, and tells <paramref name="progress"/> how many have
-    /// one.</summary>
-    public IReadOnlyList<X509Certificate2> Issue(
-        IReadOnlyList<string> devices, CertificateAuthority authority, Action<int> progress)
+    /// <summary>Makes many devices known at once, each by a certificate that it has from elsewhere.</summary>
+    public void Admit(IReadOnlyCollection<PeerIdentity> peers)
     {
-        ArgumentNullException.ThrowIfNull(devices);
-        ArgumentNullException.ThrowIfNull(authority);
-        ArgumentNullException.ThrowIfNull(progress);
-        List<X509Certificate2> leaves = new(devices.Count);
-        foreach (string device in devices)
+        ArgumentNullException.ThrowIfNull(peers);
+        _file.Put([.. peers.Select(peer => new DeviceRecord
         {
-            leaves.Add(authority.IssueDevice(device));
-            progress(leaves.Count);
-        }
-
-        _file.Put([.. devices.Select((device, i) => With(new DeviceRecord { Id = device }, leaves[i]))]);
+            Id = peer.Device,
+            Certificates = [peer.Certificate],
+            Activated = _clock.GetUtcNow(),
+        })]);
         Refresh();
-        return leaves;
     }
 
     /// <summary>Lets the device in no more; false if there is none of this id.</summary>

@@ -48,6 +48,15 @@ internal abstract class LocalServer : IAsyncDisposable
     /// <summary>Creates an account; the user part of <paramref name="jid"/> must be new.</summary>
     public abstract Task CreateAccountAsync(string jid, string password);
 
+    /// <summary>Creates accounts on the usual domain: the prefix and a number from 1 on.</summary>
+    public virtual async Task CreateAccountsAsync(string prefix, int count, string password)
+    {
+        for (int number = 1; number <= count; number++)
+        {
+            await CreateAccountAsync($"{prefix}{number}@{Domain}", password);
+        }
+    }
+
     /// <summary>Locks an account, as an administrator would.</summary>
     public abstract Task DisableAccountAsync(string jid);
 

@@ -23,6 +23,12 @@ public sealed class ProsodyTests : ServerSuite
     public static async Task EndAsync() => await s_stage!.DisposeAsync();
 
     [TestMethod]
+    public Task A_fleet_loses_and_doubles_nothing() => RunsFleetAsync();
+
+    [TestMethod]
+    public Task A_fleet_notices_what_is_lost() => NoticesLostReportsAsync();
+
+    [TestMethod]
     public Task Plain_is_used_only_if_allowed() => UsesPlainOnlyIfAllowedAsync();
 
     [TestMethod]
