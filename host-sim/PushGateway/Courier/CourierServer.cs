@@ -20,6 +20,7 @@ internal sealed class CourierServer : IAsyncDisposable
     private static readonly TimeSpan Handshake = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan TickEvery = TimeSpan.FromMilliseconds(500);
     private const int TicksPerTidy = 20;
+    private const int FewConnections = 128;
 
     private static readonly SslApplicationProtocol Alpn = new(CourierWire.Alpn);
 
@@ -32,6 +33,7 @@ internal sealed class CourierServer : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _ticking;
     private bool _isClosing;
+    private int _settled;
 
     public CourierServer(PushHub hub, IDeviceGate devices, CertificateAuthority authority)
     {
@@ -171,6 +173,7 @@ internal sealed class CourierServer : IAsyncDisposable
                 if (++ticks % TicksPerTidy == 0)
                 {
                     _hub.Tidy();
+                    Settle();
                 }
             }
         }
@@ -191,6 +194,25 @@ internal sealed class CourierServer : IAsyncDisposable
                 connection.CutIfStuck(now);
             }
         }
+    }
+
+    // A handshake leaves more garbage behind than an idle connection holds, and who is idle makes nothing that would
+    // have it collected: so when many have come, once, it is.
+    private void Settle()
+    {
+        int now;
+        lock (_hub.Gate)
+        {
+            now = _connections.Count;
+        }
+
+        if (now >= _settled + Math.Max(FewConnections, _settled / 4))
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            _settled = now;
+        }
+
+        _settled = Math.Min(_settled, now);
     }
 
     private sealed class HandshakeWatch

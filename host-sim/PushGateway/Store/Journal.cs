@@ -212,7 +212,8 @@ public sealed class Journal : IDisposable
             _flushed = NewFlush();
         }
 
-        flushed.SetResult();
+        // All who waited go on one after the other on one thread of the pool: a hop costs more than an answer.
+        ThreadPool.UnsafeQueueUserWorkItem(static all => all.SetResult(), flushed, preferLocal: false);
         Flushed?.Invoke(_durable);
     }
 
@@ -269,5 +270,5 @@ public sealed class Journal : IDisposable
         return log;
     }
 
-    private static TaskCompletionSource NewFlush() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private static TaskCompletionSource NewFlush() => new();
 }
