@@ -212,8 +212,7 @@ public sealed class Journal : IDisposable
             _flushed = NewFlush();
         }
 
-        // All who waited go on one after the other on one thread of the pool: a hop costs more than an answer.
-        ThreadPool.UnsafeQueueUserWorkItem(static all => all.SetResult(), flushed, preferLocal: false);
+        flushed.SetResult();
         Flushed?.Invoke(_durable);
     }
 
@@ -270,5 +269,5 @@ public sealed class Journal : IDisposable
         return log;
     }
 
-    private static TaskCompletionSource NewFlush() => new();
+    private static TaskCompletionSource NewFlush() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
