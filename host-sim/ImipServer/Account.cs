@@ -7,7 +7,7 @@ internal sealed class Account(string name, string password)
 {
     public string Name { get; } = name;
 
-    public string Password { get; } = password;
+    public string Password { get; set; } = password;
 
     /// <summary>Whom it wants to see.</summary>
     public SortedSet<string> Buddy { get; } = new(StringComparer.Ordinal);

@@ -10,17 +10,14 @@ namespace HostSim.ImipServer;
 public sealed class EmbeddedImipServer : IAsyncDisposable
 {
     private readonly X509Certificate2 _certificate;
-    private readonly ImipListener _listener;
+    private ImipListener _listener;
 
     private EmbeddedImipServer(ImipOptions options, CertificateAuthority authority, int plainPort, int tlsPort)
     {
         Authority = authority;
         Domain = new ImipDomain(options);
         _certificate = authority.IssueServer(options.Service);
-        _listener = new ImipListener(Domain, new SslServerAuthenticationOptions
-        {
-            ServerCertificateContext = SslStreamCertificateContext.Create(_certificate, [], offline: true),
-        }, plainPort, tlsPort);
+        _listener = Listen(plainPort, tlsPort);
     }
 
     /// <summary>The domain itself; hold <see cref="ImipDomain.Gate"/> around calls to it.</summary>
@@ -72,6 +69,24 @@ public sealed class EmbeddedImipServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Changes a password and ends the user's session with DISC.</summary>
+    public void SetPassword(string user, string password)
+    {
+        lock (Domain.Gate)
+        {
+            Domain.SetPassword(user, password);
+            Domain.Kick(user);
+        }
+    }
+
+    /// <summary>Says goodbye to everybody and listens anew, on the same ports.</summary>
+    public async Task RestartAsync()
+    {
+        (int plainPort, int tlsPort) = (PlainPort, TlsPort);
+        await _listener.DisposeAsync();
+        _listener = Listen(plainPort, tlsPort);
+    }
+
     /// <summary>Makes two accounts see each other.</summary>
     public void Befriend(string user, string other)
     {
@@ -91,4 +106,9 @@ public sealed class EmbeddedImipServer : IAsyncDisposable
         _certificate.Dispose();
         Authority.Dispose();
     }
+
+    private ImipListener Listen(int plainPort, int tlsPort) => new(Domain, new SslServerAuthenticationOptions
+    {
+        ServerCertificateContext = SslStreamCertificateContext.Create(_certificate, [], offline: true),
+    }, plainPort, tlsPort);
 }

@@ -62,6 +62,9 @@ public sealed class ImipDomain
         }
     }
 
+    /// <summary>Changes a password; who is logged in stays.</summary>
+    public void SetPassword(string user, string password) => _accounts[user].Password = password;
+
     /// <summary>Makes two accounts see each other.</summary>
     public void Befriend(string user, string other)
     {

@@ -109,6 +109,9 @@ public sealed class PushGatewayHost : IAsyncDisposable
     /// knows.</summary>
     internal Task ServeAsync(MemoryPipe pipe, PeerIdentity peer) => _courier.ServeAsync(pipe, peer);
 
+    /// <summary>The same for many, in their order: the file of all devices is written once.</summary>
+    public IReadOnlyList<X509Certificate2> Enrol(IReadOnlyList<string> devices) => Devices.Issue(devices, Authority);
+
     /// <summary>Lets a device in no more, at once.</summary>
     public bool Revoke(string device)
     {

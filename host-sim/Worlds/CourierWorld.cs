@@ -8,31 +8,38 @@ using HostSim.PushGateway;
 namespace HostSim.Worlds;
 
 /// <summary>Devices and operator on the embedded push gateway.</summary>
-public sealed class CourierWorld : IWorld, IPusher
+public sealed class CourierWorld : IWorld, IPusher, IServerFaults
 {
     private const string Loopback = "127.0.0.1";
     private const string Topic = "agent.device";
 
-    private readonly PushGatewayHost _gateway;
+    private readonly RestartableGateway _gateway;
     private readonly string? _temporary;
-    private readonly List<X509Certificate2> _certificates = [];
+    private readonly Dictionary<string, X509Certificate2> _certificates;
+    private readonly X509Certificate2 _authority;
+    private readonly Trust _trust;
     private readonly ConsoleProvider _provider;
     private readonly PushOperator _operator;
 
-    private CourierWorld(PushGatewayHost gateway, ConsoleProvider provider, string? temporary,
+    private CourierWorld(RestartableGateway gateway, ConsoleProvider provider, string? temporary,
         SimulationOptions options, ILoggerFactory logs)
     {
         _provider = provider;
         _gateway = gateway;
         _temporary = temporary;
-        DeviceMaker maker = new(options, Trust.Only(gateway.Authority.Certificate), logs);
-        Devices = [.. Enumerable.Range(1, options.Devices).Select(number => $"sim-{number}")
-            .Select(id => maker.Make(id, Account(id)))];
+        // The authority goes down with its gateway; what devices trust stays.
+        _authority = X509CertificateLoader.LoadCertificate(gateway.Host.Authority.Certificate.RawData);
+        _trust = Trust.Only(_authority);
+        DeviceMaker maker = new(options, _trust, logs);
+        string[] ids = [.. Enumerable.Range(1, options.Devices).Select(number => $"sim-{number}")];
+        _certificates = ids.Zip(gateway.Host.Enrol(ids)).ToDictionary(it => it.First, it => it.Second);
+        Devices = [.. ids.Select(id => maker.Make(id, Account(id)))];
         _operator = new PushOperator(
-            gateway.Directory, gateway.Upstream, ConsoleProvider.Name, Topic, logs.CreateLogger("operator"));
+            gateway, gateway, ConsoleProvider.Name, Topic, logs.CreateLogger("operator"));
         Description =
         [
-            $"push gateway on 127.0.0.1, port {gateway.CourierPort} for devices, {gateway.ProviderPort} for providers",
+            $"push gateway on 127.0.0.1, port {gateway.Host.CourierPort} for devices, "
+                + $"{gateway.Host.ProviderPort} for providers",
             Devices.Count == 1 ? "device sim-1" : $"devices sim-1 to sim-{Devices.Count}",
             $"operator {_operator.Address} may do everything on the devices",
         ];
@@ -53,7 +60,7 @@ public sealed class CourierWorld : IWorld, IPusher
         string? temporary = options.DataFolder is null ? Directory.CreateTempSubdirectory("host-sim-").FullName : null;
         string folder = temporary ?? Path.Combine(options.DataFolder!, "gateway");
         ConsoleProvider provider = new(folder, Topic);
-        PushGatewayHost gateway = await PushGatewayHost.StartAsync(new GatewayOptions
+        RestartableGateway gateway = await RestartableGateway.StartAsync(new GatewayOptions
         {
             DataFolder = folder,
             CourierPort = 0,
@@ -70,7 +77,7 @@ public sealed class CourierWorld : IWorld, IPusher
         ArgumentNullException.ThrowIfNull(message);
         ReadOnlyMemory<byte> token = await _operator.TokenOfAsync(message.Device, cancellation);
         return await _provider.SendAsync(
-            _gateway.Options.HostName, _gateway.ProviderPort, Trust.Only(_gateway.Authority.Certificate),
+            _gateway.Host.Options.HostName, _gateway.Host.ProviderPort, _trust,
             message with
             {
                 Device = Convert.ToHexStringLower(token.Span),
@@ -79,22 +86,31 @@ public sealed class CourierWorld : IWorld, IPusher
     }
 
     /// <inheritdoc/>
+    public Task RestartAsync() => _gateway.RestartAsync();
+
+    /// <summary>There is no password here: the device's certificate is revoked.</summary>
+    public void RefusePassword(string id) => _gateway.Host.Revoke(id);
+
+    /// <inheritdoc/>
+    public void TakePassword(string id) => _gateway.Host.Devices.Admit(id, _certificates[id]);
+
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         _provider.Dispose();
         await _gateway.DisposeAsync();
-        _certificates.ForEach(certificate => certificate.Dispose());
+        _authority.Dispose();
+        foreach (X509Certificate2 certificate in _certificates.Values)
+        {
+            certificate.Dispose();
+        }
+
         if (_temporary is not null)
         {
             Directory.Delete(_temporary, recursive: true);
         }
     }
 
-    private CourierDeviceAccount Account(string id)
-    {
-        X509Certificate2 certificate = _gateway.Enrol(id);
-        _certificates.Add(certificate);
-        return new CourierDeviceAccount(Loopback, _gateway.CourierPort, _gateway.Options.HostName, id, Topic,
-            certificate, $"push:{ConsoleProvider.Name}");
-    }
+    private CourierDeviceAccount Account(string id) => new(Loopback, _gateway.Host.CourierPort,
+        _gateway.Host.Options.HostName, id, Topic, _certificates[id], $"push:{ConsoleProvider.Name}");
 }

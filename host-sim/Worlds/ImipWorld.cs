@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using HostSim.Devices;
 using HostSim.ImipServer;
 using HostSim.Network;
@@ -8,12 +9,13 @@ using HostSim.Ports;
 namespace HostSim.Worlds;
 
 /// <summary>Devices and operator on the embedded IMIP server.</summary>
-public sealed class ImipWorld : IWorld
+public sealed class ImipWorld : IWorld, IServerFaults
 {
     private const string Loopback = "127.0.0.1";
     private const string OperatorUser = "operator";
 
     private readonly EmbeddedImipServer _server;
+    private readonly Dictionary<string, string> _passwords = new(StringComparer.Ordinal);
 
     /// <summary>Starts the server and makes everything on it.</summary>
     public ImipWorld(SimulationOptions options, ILoggerFactory logs)
@@ -55,12 +57,23 @@ public sealed class ImipWorld : IWorld
     public IReadOnlyList<string> Description { get; }
 
     /// <inheritdoc/>
+    public Task RestartAsync() => _server.RestartAsync();
+
+    /// <inheritdoc/>
+    public void RefusePassword(string id) =>
+        _server.SetPassword(id, RandomNumberGenerator.GetHexString(Seeds.SecretLength));
+
+    /// <inheritdoc/>
+    public void TakePassword(string id) => _server.SetPassword(id, _passwords[id]);
+
+    /// <inheritdoc/>
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     private string AddAccount(string user, int? seed)
     {
         string password = Seeds.Password(seed, user);
         _server.AddAccount(user, password);
+        _passwords[user] = password;
         return password;
     }
 }

@@ -51,38 +51,40 @@ public sealed class DeviceFile(string folder)
     public bool Change(string device, Func<DeviceRecord?, DeviceRecord?> change)
     {
         ArgumentNullException.ThrowIfNull(change);
-        Directory.CreateDirectory(folder);
-        using FileStream held = Lock();
-        List<DeviceRecord> all = [.. Read()];
-        int at = all.FindIndex(record => record.Id == device);
-        if (change(at < 0 ? null : all[at]) is not DeviceRecord changed)
-        {
-            return false;
-        }
-
-        if (at < 0)
-        {
-            all.Add(changed);
-        }
-        else
-        {
-            all[at] = changed;
-        }
-
-        Replace(JsonSerializer.SerializeToUtf8Bytes(all, Json));
-        return true;
+        return ChangeAll([device], (_, known) => change(known));
     }
 
-    /// <summary>Writes the records of many devices at once, in place of those that are there.</summary>
+    /// <summary>The same for many devices, with one write; <paramref name="change"/> gets the id too.</summary>
     /// <exception cref="InvalidDataException">The file is damaged.</exception>
     /// <exception cref="IOException">Somebody holds the lock for too long, or the disk refuses.</exception>
-    public void Put(IReadOnlyCollection<DeviceRecord> made)
+    public bool ChangeAll(IReadOnlyCollection<string> devices, Func<string, DeviceRecord?, DeviceRecord?> change)
     {
+        ArgumentNullException.ThrowIfNull(devices);
+        ArgumentNullException.ThrowIfNull(change);
         Directory.CreateDirectory(folder);
-        HashSet<string> ids = [.. made.Select(record => record.Id)];
         using FileStream held = Lock();
-        Replace(JsonSerializer.SerializeToUtf8Bytes(
-            Read().Where(record => !ids.Contains(record.Id)).Concat(made), Json));
+        OrderedDictionary<string, DeviceRecord> all = new(StringComparer.Ordinal);
+        foreach (DeviceRecord record in Read())
+        {
+            all[record.Id] = record;
+        }
+
+        bool isChanged = false;
+        foreach (string device in devices)
+        {
+            if (change(device, all.GetValueOrDefault(device)) is DeviceRecord changed)
+            {
+                all[device] = changed;
+                isChanged = true;
+            }
+        }
+
+        if (isChanged)
+        {
+            Replace(JsonSerializer.SerializeToUtf8Bytes(all.Values.ToList(), Json));
+        }
+
+        return isChanged;
     }
 
     private void Replace(byte[] bytes)

@@ -120,26 +120,42 @@ public sealed class DeviceRegistry : IDeviceGate
 
     /// <summary>Gives a device a certificate without a code: for whoever runs gateway and device in one
     /// process.</summary>
-    public X509Certificate2 Issue(string device, CertificateAuthority authority)
+    public X509Certificate2 Issue(string device, CertificateAuthority authority) => Issue([device], authority)[0];
+
+    /// <summary>Lets a device in again, after it was revoked, with a certificate that it has.</summary>
+    public void Admit(string device, X509Certificate2 leaf)
     {
-        ArgumentNullException.ThrowIfNull(authority);
-        X509Certificate2 leaf = authority.IssueDevice(device);
+        ArgumentNullException.ThrowIfNull(leaf);
         _file.Change(device, known => With(known ?? new DeviceRecord { Id = device }, leaf));
         Refresh();
-        return leaf;
     }
 
     /// <summary>Makes many devices known at once, each by a certificate that it has from elsewhere.</summary>
     public void Admit(IReadOnlyCollection<PeerIdentity> peers)
     {
         ArgumentNullException.ThrowIfNull(peers);
-        _file.Put([.. peers.Select(peer => new DeviceRecord
+        Dictionary<string, string> certificates =
+            peers.ToDictionary(peer => peer.Device, peer => peer.Certificate, StringComparer.Ordinal);
+        _file.ChangeAll(certificates.Keys, (device, _) => new DeviceRecord
         {
-            Id = peer.Device,
-            Certificates = [peer.Certificate],
+            Id = device,
+            Certificates = [certificates[device]],
             Activated = _clock.GetUtcNow(),
-        })]);
+        });
         Refresh();
+    }
+
+    /// <summary>The same as <see cref="Issue(string, CertificateAuthority)"/> for many, in their order, with one
+    /// write.</summary>
+    public IReadOnlyList<X509Certificate2> Issue(IReadOnlyList<string> devices, CertificateAuthority authority)
+    {
+        ArgumentNullException.ThrowIfNull(devices);
+        ArgumentNullException.ThrowIfNull(authority);
+        Dictionary<string, X509Certificate2> leaves =
+            devices.ToDictionary(device => device, authority.IssueDevice, StringComparer.Ordinal);
+        _file.ChangeAll(devices, (device, known) => With(known ?? new DeviceRecord { Id = device }, leaves[device]));
+        Refresh();
+        return [.. devices.Select(device => leaves[device])];
     }
 
     /// <summary>Lets the device in no more; false if there is none of this id.</summary>

@@ -16,6 +16,7 @@ internal sealed class CourierConnection(ConnectionContext context, PushHub hub, 
     private TaskCompletionSource? _silence;
     private long _writingSinceMs;
     private int _wakes;
+    private int _isBroken;
 
     public CourierSession Session => session;
 
@@ -128,6 +129,8 @@ internal sealed class CourierConnection(ConnectionContext context, PushHub hub, 
         }
         catch (Exception e) when (IsLoss(e))
         {
+            // Nobody writes any more: whoever waits for the last words need not.
+            Interlocked.Exchange(ref _isBroken, 1);
             hub.Logger.LogDebug("{Connection}: {Fault}", context.ConnectionId, e.Message);
             context.Abort();
         }
@@ -173,7 +176,12 @@ internal sealed class CourierConnection(ConnectionContext context, PushHub hub, 
         }
 
         TaskCompletionSource silence = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        Volatile.Write(ref _silence, silence);
+        Interlocked.Exchange(ref _silence, silence);
+        if (Volatile.Read(ref _isBroken) == 1)
+        {
+            return;
+        }
+
         Wake();
         try
         {

@@ -164,8 +164,8 @@ public sealed class CourierSession
 
         Ending = reason;
         _board.Leave(this);
-        _isAnnounced = false;
-        Announce();
+        _isAnnounced = true;
+        Woken?.Invoke();
     }
 
     /// <summary>The connection is gone.</summary>
@@ -177,10 +177,11 @@ public sealed class CourierSession
 
     internal void Wakened() => _awakeUntilMs = NowMs + Limits.AwakeMs;
 
-    /// <summary>Tells the connection, once, that it has work.</summary>
+    /// <summary>Tells the connection, once, that it has something to send; of the end it is told when it
+    /// comes.</summary>
     internal void Announce()
     {
-        if (!_isAnnounced && (Output.Count > 0 || Ending is not null))
+        if (!_isAnnounced && Output.Count > 0)
         {
             _isAnnounced = true;
             Woken?.Invoke();
