@@ -156,9 +156,9 @@ public sealed class PushGatewayHost : IAsyncDisposable
         _app = builder.Build();
         _app.Run(new ActivationEndpoint(
             Devices, Authority, Options, () => CourierPort, Metrics, logs.CreateLogger("activation")).HandleAsync);
+        _watching = WatchDevicesAsync();
         DropUnwelcome();
         await _app.StartAsync();
-        _watching = WatchDevicesAsync();
         _providers = await ProviderSide.StartAsync(
             new ProviderOptions
             {
@@ -194,12 +194,15 @@ public sealed class PushGatewayHost : IAsyncDisposable
     private async Task WatchDevicesAsync()
     {
         using PeriodicTimer timer = new(LookAgain);
+        long version = Devices.Version;
         try
         {
             while (await timer.WaitForNextTickAsync(_stop.Token))
             {
-                if (Devices.Refresh())
+                Devices.Refresh();
+                if (Devices.Version != version)
                 {
+                    version = Devices.Version;
                     DropUnwelcome();
                 }
             }

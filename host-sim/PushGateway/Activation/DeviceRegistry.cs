@@ -25,6 +25,8 @@ public sealed class DeviceRegistry : IDeviceGate
     private readonly Lock _gate = new();
     private FrozenDictionary<string, DeviceRecord> _devices = FrozenDictionary<string, DeviceRecord>.Empty;
     private (DateTime, long) _seen;
+    private (DateTime, long) _refused;
+    private long _version;
 
     /// <summary>The registry of a data folder.</summary>
     /// <exception cref="InvalidDataException">The file is damaged.</exception>
@@ -39,6 +41,10 @@ public sealed class DeviceRegistry : IDeviceGate
 
     /// <summary>Every device.</summary>
     public IReadOnlyCollection<DeviceRecord> All => Volatile.Read(ref _devices).Values;
+
+    /// <summary>Another number after every change: whoever acts on changes compares it with the one it acted on,
+    /// because anybody's <see cref="Refresh"/> may be the one that notices.</summary>
+    public long Version => Volatile.Read(ref _version);
 
     /// <summary>True if this may be the id of a device: letters, digits, dot, hyphen and underscore.</summary>
     public static bool IsId(string id) =>
@@ -58,30 +64,37 @@ public sealed class DeviceRegistry : IDeviceGate
         Volatile.Read(ref _devices).TryGetValue(device, out DeviceRecord? record) && record.Revoked is null
         && record.Certificates.Count > 0;
 
-    /// <summary>Looks whether the file changed; true if so. A damaged file changes nothing.</summary>
-    public bool Refresh()
+    /// <summary>Looks whether the file changed. One that cannot be read changes nothing, and is looked at again by the
+    /// next call.</summary>
+    public void Refresh()
     {
         if (_file.Stamp() == _seen)
         {
-            return false;
+            return;
         }
 
         lock (_gate)
         {
             (DateTime, long) stamp = _file.Stamp();
+            if (stamp == _seen)
+            {
+                return;
+            }
+
             try
             {
                 Volatile.Write(ref _devices, ById(_file.Read()));
+                _seen = stamp;
+                Volatile.Write(ref _version, _version + 1);
             }
             catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
             {
-                _logger.LogError("the devices stay as they were: {Fault}", e.Message);
+                // Once for each state of the file, however often it is looked at.
+                _logger.Log(_refused == stamp ? LogLevel.Debug : LogLevel.Error,
+                    "the devices stay as they were: {Fault}", e.Message);
+                _refused = stamp;
             }
-
-            _seen = stamp;
         }
-
-        return true;
     }
 
     /// <summary>Opens a code for a device, which replaces an earlier one; the only time that anybody sees it.</summary>

@@ -15,6 +15,7 @@ public sealed class ProviderRegistry
     private readonly Lock _gate = new();
     private Snapshot _now = new([]);
     private (DateTime Written, long Length) _seen;
+    private (DateTime Written, long Length) _refused;
     private long _lookedAt;
 
     /// <summary>The providers of this file.</summary>
@@ -59,16 +60,19 @@ public sealed class ProviderRegistry
             return;
         }
 
-        _seen = stamp;
         try
         {
             Volatile.Write(ref _now, new Snapshot(_file.Read()));
+            _seen = stamp;
             _logger.LogInformation("{File} was read again", _file.Path);
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException
             or CryptographicException)
         {
-            _logger.LogError("{File} is not used, the providers stay as they were: {Fault}", _file.Path, e.Message);
+            // Once for each state of the file, however often it is looked at.
+            _logger.Log(_refused == stamp ? LogLevel.Debug : LogLevel.Error,
+                "{File} is not used, the providers stay as they were: {Fault}", _file.Path, e.Message);
+            _refused = stamp;
         }
     }
 
