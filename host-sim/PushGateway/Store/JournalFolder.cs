@@ -45,6 +45,7 @@ public sealed class JournalFolder(string folder)
                 continue;
             }
 
+            MustBeTorn(Log(number), good);
             torn = Cut(Log(number), good);
         }
 
@@ -74,7 +75,7 @@ public sealed class JournalFolder(string folder)
         if (torn > 0)
         {
             file.Position = good;
-            using FileStream kept = File.Create(path + ".torn");
+            using FileStream kept = File.Create(FreeName(path + ".torn"));
             file.CopyTo(kept);
             file.SetLength(good);
             file.Flush(flushToDisk: true);
@@ -83,11 +84,33 @@ public sealed class JournalFolder(string folder)
         return torn;
     }
 
+    private static string FreeName(string path)
+    {
+        string free = path;
+        for (int number = 2; File.Exists(free); number++)
+        {
+            free = string.Create(CultureInfo.InvariantCulture, $"{path}-{number}");
+        }
+
+        return free;
+    }
+
+    private static void MustBeTorn(string path, long good)
+    {
+        if (Segment.IsDamage(path, good))
+        {
+            throw Damaged(path, good);
+        }
+    }
+
+    private static InvalidDataException Damaged(string path, long good) =>
+        new($"{path} is damaged at byte {good}; put a copy back or move it away");
+
     private static void MustBeWhole(string path, long good)
     {
         if (new FileInfo(path).Length != good)
         {
-            throw new InvalidDataException($"{path} is damaged at byte {good}; put a copy back or move it away");
+            throw Damaged(path, good);
         }
     }
 

@@ -54,6 +54,30 @@ public static class Segment
         return good;
     }
 
+    /// <summary>True if the bad record at <paramref name="bad"/> is damage and no torn end: its length leads to a
+    /// record that is whole, or is one that is never written. What a crash tore ends with the file, or in a hole of
+    /// zeros.</summary>
+    public static bool IsDamage(string path, long bad)
+    {
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        Span<byte> header = stackalloc byte[HeaderSize];
+        file.Position = bad;
+        if (file.ReadAtLeast(header, HeaderSize, throwOnEndOfStream: false) < HeaderSize)
+        {
+            return false;
+        }
+
+        int length = BinaryPrimitives.ReadInt32BigEndian(header);
+        if (length is < 1 or > MaxBody)
+        {
+            return length != 0;
+        }
+
+        byte[] body = [];
+        file.Position = bad + HeaderSize + length;
+        return ReadRecord(file, ref body) >= 0;
+    }
+
     private static int ReadRecord(FileStream file, ref byte[] body)
     {
         const int Bad = -1;

@@ -48,18 +48,49 @@ public sealed class JournalTests
     }
 
     [TestMethod]
-    public async Task A_wrong_bit_anywhere_is_noticed()
+    public async Task A_wrong_bit_in_the_last_record_drops_that_record()
     {
+        const int Length = sizeof(int);
         List<long> ends = await WriteAsync(1, 4);
         byte[] whole = File.ReadAllBytes(Log);
-        for (int at = Segment.Magic.Length; at < whole.Length; at++)
+        for (int at = (int)ends[2] + Segment.Magic.Length + Length; at < whole.Length; at++)
         {
-            byte[] wrong = [.. whole];
-            wrong[at] ^= (byte)(1 << (at % 8));
-            File.WriteAllBytes(Log, wrong);
-            int left = ends.Count(end => end + Segment.Magic.Length <= at);
-            CollectionAssert.AreEqual(Enumerable.Range(1, left).ToArray(), Read(), $"wrong at {at}");
+            File.WriteAllBytes(Log, Flipped(whole, at, 1 << (at % 8)));
+            CollectionAssert.AreEqual(Enumerable.Range(1, 3).ToArray(), Read(), $"wrong at {at}");
         }
+    }
+
+    [TestMethod]
+    public async Task Damage_with_good_records_behind_it_is_refused_not_dropped()
+    {
+        const int Damaged = 3;
+        const int Length = sizeof(int);
+        List<long> ends = await WriteAsync(1, 100);
+        byte[] whole = File.ReadAllBytes(Log);
+        int begin = (int)ends[Damaged - 2] + Segment.Magic.Length;
+        for (int at = begin + Length; at < ends[Damaged - 1] + Segment.Magic.Length; at++)
+        {
+            File.WriteAllBytes(Log, Flipped(whole, at, 1 << (at % 8)));
+            InvalidDataException fault = Assert.ThrowsExactly<InvalidDataException>(Read, $"wrong at {at}");
+            Assert.Contains(Log, fault.Message);
+        }
+
+        // A length that nobody wrote is no torn end either, wherever it leads.
+        File.WriteAllBytes(Log, Flipped(whole, begin, 0x40));
+        Assert.ThrowsExactly<InvalidDataException>(Read);
+    }
+
+    [TestMethod]
+    public async Task A_second_torn_end_leaves_the_first_where_it_is()
+    {
+        for (int i = 0; i < 2; i++)
+        {
+            await WriteAsync(1, 2);
+            File.WriteAllBytes(Log, File.ReadAllBytes(Log)[..^1]);
+            Read();
+        }
+
+        Assert.HasCount(2, Directory.GetFiles(_folder, "*.torn*"));
     }
 
     [TestMethod]
@@ -139,6 +170,13 @@ public sealed class JournalTests
         await Parallel.ForEachAsync(Enumerable.Range(1, 2000), new ParallelOptions { MaxDegreeOfParallelism = 64 },
             async (number, _) => await journal.DurableAsync(journal.Append(Body(number)), CancellationToken.None));
         Assert.IsLessThan(2000, _metrics.JournalFlushes.Value);
+    }
+
+    private static byte[] Flipped(byte[] whole, int at, int bits)
+    {
+        byte[] wrong = [.. whole];
+        wrong[at] ^= (byte)bits;
+        return wrong;
     }
 
     private static byte[] Body(int number) =>
