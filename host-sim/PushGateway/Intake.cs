@@ -6,8 +6,6 @@ namespace HostSim.PushGateway;
 /// gate.</summary>
 internal sealed class Intake(PushHub hub, TopicNames topics)
 {
-    private readonly bool _queuesAll = hub.Options.QueuedTopics.Contains("*");
-
     /// <summary>Takes it or says why not; the position is what has to be durable before anybody is told.</summary>
     public PushVerdict Accept(PushRequest request, out long position)
     {
@@ -46,7 +44,7 @@ internal sealed class Intake(PushHub hub, TopicNames topics)
             return new PushVerdict(PushOutcome.Accepted);
         }
 
-        return Keep(entry.Mailbox, MakePush(request, entry.Mailbox, token, topic), request.Topic, out position);
+        return Keep(entry.Mailbox, MakePush(request, entry.Mailbox, token, topic), out position);
     }
 
     private StoredPush MakePush(PushRequest request, Mailbox box, TokenKey token, TopicHash topic)
@@ -70,7 +68,7 @@ internal sealed class Intake(PushHub hub, TopicNames topics)
         };
     }
 
-    private PushVerdict Keep(Mailbox box, StoredPush push, string topic, out long position)
+    private PushVerdict Keep(Mailbox box, StoredPush push, out long position)
     {
         position = 0;
         if (hub.IsClosing || !hub.Ledger.Journal.HasRoom || hub.Metrics.BytesWaiting.Value > hub.Options.Store.Bytes)
@@ -78,7 +76,9 @@ internal sealed class Intake(PushHub hub, TopicNames topics)
             return new PushVerdict(PushOutcome.Unavailable);
         }
 
-        StoredPush[] replaced = push.IsKept && box.Waiting.Count > 0 ? ReplacedBy(push, box, topic) : [];
+        StoredPush[] replaced = push.IsKept && box.Waiting.Count > 0
+            ? [.. box.Waiting.Where(old => hub.Replaces(push, old))]
+            : [];
         if (box.Count - replaced.Length >= hub.Options.Store.PushesPerMailbox
             || box.Bytes + push.Payload.Length > hub.Options.Store.BytesPerMailbox)
         {
@@ -101,13 +101,6 @@ internal sealed class Intake(PushHub hub, TopicNames topics)
         }
 
         return new PushVerdict(PushOutcome.Accepted);
-    }
-
-    private StoredPush[] ReplacedBy(StoredPush push, Mailbox box, string topic)
-    {
-        bool newestOnly = !_queuesAll && !hub.Options.QueuedTopics.Contains(topic);
-        return [.. box.Waiting.Where(old => old.Topic == push.Topic
-            && (newestOnly || (push.CollapseId.Length > 0 && old.CollapseId == push.CollapseId)))];
     }
 
     private uint NextId() => hub.Book.LastId = unchecked(hub.Book.LastId + 1) is uint next and not 0 ? next : 1;

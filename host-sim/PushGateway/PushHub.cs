@@ -12,6 +12,8 @@ public sealed class PushHub : IPushDirectory, IUpstream, IDisposable
     private readonly ILogger _logger;
     private readonly UpstreamLog _upstream;
     private readonly TopicNames _topics = new();
+    private readonly HashSet<TopicHash> _queued;
+    private readonly bool _queuesAll;
     private Task _compaction = Task.CompletedTask;
 
     /// <summary>Opens what the data folder keeps.</summary>
@@ -24,11 +26,17 @@ public sealed class PushHub : IPushDirectory, IUpstream, IDisposable
         Metrics = metrics;
         _logger = logger;
         _seeded = options.Seed is int seed ? new Random(seed) : null;
+        _queued = [.. options.QueuedTopics.Select(TopicHash.Of)];
+        _queuesAll = options.QueuedTopics.Contains("*");
         _upstream = new UpstreamLog(options.Clock);
         Book = new Book(metrics);
         Ledger = new Ledger(Path.Combine(options.DataFolder, "journal"), Book, _upstream, _topics, options.Clock,
             metrics, logger);
         _intake = new Intake(this, _topics);
+        foreach (Mailbox box in Book.Mailboxes)
+        {
+            DropReplaced(box);
+        }
     }
 
     /// <summary>Guards everything below; whoever calls the devices' side holds it.</summary>
@@ -196,6 +204,19 @@ public sealed class PushHub : IPushDirectory, IUpstream, IDisposable
         {
             Ledger.Removed(push);
         }
+    }
+
+    /// <summary>True if a device that has the newer push needs the older one no more.</summary>
+    internal bool Replaces(StoredPush newer, StoredPush older) =>
+        newer.IsKept && older.Topic == newer.Topic && unchecked((int)(newer.Id - older.Id)) > 0
+        && ((newer.CollapseId.Length > 0 && older.CollapseId == newer.CollapseId)
+            || !(_queuesAll || _queued.Contains(newer.Topic)));
+
+    /// <summary>Drops what came back from flight beside something that replaces it.</summary>
+    internal void DropReplaced(Mailbox box)
+    {
+        StoredPush[] old = [.. box.Waiting.Where(older => box.Waiting.Any(newer => Replaces(newer, older)))];
+        Array.ForEach(old, push => Drop(box, push, Metrics.PushesReplaced));
     }
 
     internal void DropExpired(Mailbox box, long now)

@@ -98,7 +98,11 @@ internal sealed class Delivery(PushHub hub, CourierSession session, Mailbox box)
         }
 
         Land(flight.Push, status == CourierWire.StatusOk ? hub.Metrics.PushesAcknowledged : hub.Metrics.PushesRejected);
-        if (status != CourierWire.StatusOk)
+        if (status == CourierWire.StatusOk)
+        {
+            LandReplaced(flight.Push);
+        }
+        else
         {
             hub.Logger.LogWarning("{Device}: refused notification {Id} with status {Status}", box.Device, id, status);
         }
@@ -157,6 +161,8 @@ internal sealed class Delivery(PushHub hub, CourierSession session, Mailbox box)
                 _flights.Remove(push.Id);
                 Return(push);
             }
+
+            hub.DropReplaced(box);
         }
 
         box.Delivery = null;
@@ -238,6 +244,16 @@ internal sealed class Delivery(PushHub hub, CourierSession session, Mailbox box)
         hub.Book.Count(box, push, -1);
         why.Add();
         hub.Settle(push);
+    }
+
+    // Who confirmed the newest would take an older one that comes again for the newest.
+    private void LandReplaced(StoredPush confirmed)
+    {
+        if (_flights!.Count > 0)
+        {
+            StoredPush[] older = [.. InFlight.Where(push => hub.Replaces(confirmed, push))];
+            Array.ForEach(older, push => Land(push, hub.Metrics.PushesReplaced));
+        }
     }
 
     private void Return(StoredPush push)

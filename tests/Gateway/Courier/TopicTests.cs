@@ -149,6 +149,61 @@ public sealed class TopicTests
         CollectionAssert.AreEqual(scoped, device.Hear(0x0a).Find(1));
     }
 
+    [TestMethod]
+    [DataRow("")]
+    [DataRow("c")]
+    public void What_was_in_flight_does_not_come_after_what_replaced_it(string collapse)
+    {
+        using Rig rig = new();
+        string topic = collapse.Length > 0 ? Rig.Topic : Rig.Other;
+        Device device = rig.Online("a", (Frames.Enabled, topic));
+        PushOfPriority(rig, device, "old", 10, topic, collapse);
+        PushOfPriority(rig, device, "new", 5, topic, collapse);
+        Assert.HasCount(2, device.Payloads());
+        CollectionAssert.AreEqual(new[] { "new" }, Again(rig, device, topic).Payloads());
+        Assert.AreEqual((1L, 1L), (rig.Metrics.PushesReplaced.Value, rig.Metrics.PushesWaiting.Value));
+    }
+
+    [TestMethod]
+    public void What_was_in_flight_at_a_crash_does_not_come_after_what_replaced_it()
+    {
+        using Rig rig = new();
+        Device device = rig.Online("a", (Frames.Enabled, Rig.Other));
+        PushOfPriority(rig, device, "old", 5, Rig.Other, "");
+        PushOfPriority(rig, device, "new", 10, Rig.Other, "");
+        Assert.HasCount(2, device.Payloads());
+        rig.Restart();
+        Device again = rig.Open("a");
+        again.Connect(device.Token);
+        again.Say(Frames.Filter(device.Token, (Frames.Enabled, Rig.Other)));
+        CollectionAssert.AreEqual(new[] { "new" }, again.Payloads());
+    }
+
+    [TestMethod]
+    public void Who_confirmed_the_newest_does_not_get_the_older_one_again()
+    {
+        using Rig rig = new();
+        Device device = rig.Online("a", (Frames.Enabled, Rig.Other));
+        PushOfPriority(rig, device, "old", 10, Rig.Other, "");
+        PushOfPriority(rig, device, "new", 10, Rig.Other, "");
+        device.Say(Frames.Acknowledge(device.HearAll().Last(it => it.Command == 0x0a)));
+        Again(rig, device, Rig.Other).Hear(0x0e);
+        Assert.AreEqual(0, rig.Metrics.PushesWaiting.Value);
+    }
+
+    private static void PushOfPriority(
+        Rig rig, Device device, string payload, int priority, string topic, string collapse) => rig.Push(
+        device.Token, payload, topic, push => push with { Priority = priority, CollapseId = collapse });
+
+    private static Device Again(Rig rig, Device device, string topic)
+    {
+        device.Leave();
+        Device again = rig.Open("a");
+        again.Connect(device.Token);
+        again.Say(Frames.Filter(device.Token, (Frames.Enabled, topic)));
+        return again;
+    }
+
     private static Device Asleep(Rig rig, byte list)
     {
         Device device = rig.Online("a", (list, Rig.Topic));
