@@ -31,6 +31,9 @@ public sealed class WebhookSender(
     private readonly byte[] _secret = Convert.FromBase64String(hook.Secret);
     private readonly TopicSet _topics = new(hook.Topics);
 
+    // For the log: the path or the query of an address often is the receiver's secret.
+    private readonly string _name = hook.Url.GetLeftPart(UriPartial.Authority);
+
     private enum Outcome
     {
         Taken,
@@ -51,16 +54,30 @@ public sealed class WebhookSender(
             {
                 if (EventFilter.Shows(_topics, happened) && !await TellAsync(happened, end))
                 {
-                    logger.LogWarning("{Url} is gone (410): it is told nothing more", hook.Url);
+                    logger.LogWarning("{Url} is gone (410): it is told nothing more", _name);
                     return;
                 }
 
-                position.MoveTo(happened.Sequence);
+                MoveTo(happened.Sequence);
             }
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
-            logger.LogDebug("{Url}: told up to {Sequence}", hook.Url, position.Sequence);
+            logger.LogDebug("{Url}: told up to {Sequence}", _name, position.Sequence);
+        }
+    }
+
+    // Without its file the position is kept in memory: some events are told again after a restart, none is left out.
+    private void MoveTo(long sequence)
+    {
+        try
+        {
+            position.MoveTo(sequence);
+        }
+        catch (IOException e)
+        {
+            logger.LogError(
+                "{Url}: told up to {Sequence}, which could not be kept: {Fault}", _name, sequence, e.Message);
         }
     }
 
@@ -80,7 +97,7 @@ public sealed class WebhookSender(
             if (refusals == MostRefusals)
             {
                 counters.Dropped.Add();
-                logger.LogWarning("{Url} refused event {Sequence} for good", hook.Url, happened.Sequence);
+                logger.LogWarning("{Url} refused event {Sequence} for good", _name, happened.Sequence);
                 return true;
             }
 
@@ -110,7 +127,7 @@ public sealed class WebhookSender(
         (outcome == Outcome.Taken ? counters.Delivered : counters.Failed).Add();
         if (outcome != Outcome.Taken)
         {
-            logger.LogInformation("{Url}, event {Sequence}: {What}", hook.Url, happened.Sequence, what);
+            logger.LogInformation("{Url}, event {Sequence}: {What}", _name, happened.Sequence, what);
         }
 
         return outcome;

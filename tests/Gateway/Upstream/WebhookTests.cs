@@ -122,6 +122,28 @@ public sealed class WebhookTests
         }
     }
 
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    public async Task A_position_that_cannot_be_written_stops_nothing()
+    {
+        await using Receiver receiver = await Receiver.StartAsync();
+        Webhook hook = Write(receiver);
+        using (WebhookPosition position = new(_folder, hook.Url, 0))
+        {
+            Assert.AreEqual(0, position.Sequence);
+        }
+
+        string file = Directory.GetFiles(Path.Combine(_folder, "webhooks")).Single();
+        File.Delete(file);
+        File.CreateSymbolicLink(file, "/dev/full");
+        await using (Webhooks webhooks = Start())
+        {
+            _upstream.Tell(Rig.Topic, """{"n":1}""");
+            _upstream.Tell(Rig.Topic, """{"n":2}""");
+            await Poll.UntilAsync(() => _counters.Delivered.Value == 2, "both");
+        }
+    }
+
     private static bool IsSigned(Received received, string secret)
     {
         string[] parts = received.Signature.Split(',');
