@@ -77,7 +77,7 @@ public sealed class Switchboard(PushHub hub, IDeviceGate devices, InBandLogin? i
         {
             hub.Metrics.ConnectsRefused.Add();
             Answer(session, CourierWire.StatusError, null);
-            session.Fail("the token is not this device's");
+            session.Fail(offered.IsEmpty ? "there is no room for a further token" : "the token is not this device's");
             return;
         }
 

@@ -4,7 +4,12 @@ namespace HostSim.PushGateway.Store;
 /// no decisions and writes nothing; the journal replays into it.</summary>
 public sealed class Book(GatewayMetrics metrics)
 {
+    // Retired tokens are only kept to tell providers since when they are gone: a device that makes new ones all the
+    // time must not use up the room of all the others for that.
+    private const int RetiredPerDevice = 64;
+
     private readonly Dictionary<TokenKey, TokenEntry> _tokens = [];
+    private readonly Dictionary<string, Queue<TokenKey>> _retired = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<Mailbox>> _devices = new(StringComparer.Ordinal);
 
     /// <summary>The highest id given to a push.</summary>
@@ -55,6 +60,7 @@ public sealed class Book(GatewayMetrics metrics)
         foreach (TokenKey token in box.Scoped.Values.Prepend(box.Token))
         {
             _tokens[token] = _tokens[token] with { RetiredMs = nowMs, Replaced = replaced };
+            Remember(token, box.Device);
         }
 
         if (_devices.TryGetValue(box.Device, out List<Mailbox>? boxes) && boxes.Remove(box) && boxes.Count == 0)
@@ -68,11 +74,28 @@ public sealed class Book(GatewayMetrics metrics)
     }
 
     /// <summary>Remembers a token that ended before.</summary>
-    public void AddRetired(TokenKey token, long sinceMs, bool replaced, string device) =>
+    public void AddRetired(TokenKey token, long sinceMs, bool replaced, string device)
+    {
         _tokens[token] = new TokenEntry(new Mailbox(token, device), null, sinceMs, replaced);
+        Remember(token, device);
+    }
 
-    /// <summary>Forgets a retired token for good.</summary>
-    public void Forget(TokenKey token) => _tokens.Remove(token);
+    /// <summary>Forgets every token that ended before this time.</summary>
+    public void ForgetRetired(long beforeMs)
+    {
+        foreach ((string device, Queue<TokenKey> retired) in _retired)
+        {
+            while (retired.TryPeek(out TokenKey oldest) && !(_tokens.GetValueOrDefault(oldest)?.RetiredMs >= beforeMs))
+            {
+                _tokens.Remove(retired.Dequeue());
+            }
+
+            if (retired.Count == 0)
+            {
+                _retired.Remove(device);
+            }
+        }
+    }
 
     /// <summary>Puts a push into its mailbox and counts it.</summary>
     public void Add(Mailbox box, StoredPush push)
@@ -96,6 +119,20 @@ public sealed class Book(GatewayMetrics metrics)
         StoredPush push = box.RemoveAt(at);
         Count(box, push, -1);
         return push;
+    }
+
+    private void Remember(TokenKey retired, string device)
+    {
+        if (!_retired.TryGetValue(device, out Queue<TokenKey>? all))
+        {
+            _retired[device] = all = new Queue<TokenKey>();
+        }
+
+        all.Enqueue(retired);
+        if (all.Count > RetiredPerDevice)
+        {
+            _tokens.Remove(all.Dequeue());
+        }
     }
 
     /// <summary>Counts a push in or out that is not among those waiting.</summary>

@@ -108,11 +108,7 @@ public sealed class Ledger : IDisposable
     private IEnumerable<byte[]> Capture()
     {
         long oldest = (_clock.GetUtcNow() - RetiredKept).ToUnixTimeMilliseconds();
-        foreach (TokenKey token in _book.Tokens.Where(it => it.Value.RetiredMs < oldest).Select(it => it.Key).ToArray())
-        {
-            _book.Forget(token);
-        }
-
+        _book.ForgetRetired(oldest);
         (TokenKey Key, TokenEntry Value)[] old =
             [.. _book.Tokens.Where(it => it.Value.RetiredMs is not null).Select(it => (it.Key, it.Value))];
         MailboxCopy[] boxes = [.. _book.Mailboxes.Select(box => new MailboxCopy(box))];
@@ -127,7 +123,7 @@ public sealed class Ledger : IDisposable
             RecordWriter record = new();
             long bytes = 0;
             IEnumerable<RecordWriter> records = topics.Select(name => record.Begin(RecordKind.Topic).Text(name))
-                .Concat(old.Select(it => Records.Old(record, it.Key, it.Value)))
+                .Concat(old.OrderBy(it => it.Value.RetiredMs).Select(it => Records.Old(record, it.Key, it.Value)))
                 .Concat(boxes.SelectMany(box => box.Records(record)))
                 .Concat(events.Select(message => Records.Upstream(record, message)))
                 .Concat(Enumerable.Repeat(0, 1)

@@ -129,6 +129,32 @@ public sealed class ConnectTests
     }
 
     [TestMethod]
+    public void A_device_that_makes_tokens_all_the_time_leaves_room_for_others()
+    {
+        using Rig rig = new(options => options with { Store = options.Store with { Tokens = 100 } });
+        for (int i = 0; i < 200; i++)
+        {
+            Device device = rig.Open("a");
+            Assert.AreEqual(0, device.Connect().Number(1), $"connect {i}");
+            device.Leave();
+        }
+
+        Assert.AreEqual(0, rig.Open("b").Connect().Number(1));
+        rig.Restart();
+        Assert.AreEqual(0, rig.Open("c").Connect().Number(1));
+    }
+
+    [TestMethod]
+    public void A_full_table_is_named_as_the_reason()
+    {
+        using Rig rig = new(options => options with { Store = options.Store with { Tokens = 1 } });
+        rig.Open("a").Connect();
+        Device late = rig.Open("b");
+        Assert.AreEqual(2, late.Connect().Number(1));
+        Assert.Contains("no room", late.Ending!);
+    }
+
+    [TestMethod]
     public void A_newer_connection_takes_the_token_over()
     {
         using Rig rig = new();
