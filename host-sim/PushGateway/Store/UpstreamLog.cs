@@ -6,21 +6,15 @@ namespace HostSim.PushGateway.Store;
 /// it is durable.</summary>
 public sealed class UpstreamLog(TimeProvider clock)
 {
-    // Enough for a consumer that restarts; beyond it a Gap tells the consumer that it missed something.
-    private const int MaxEvents = 4096;
-    private const long MaxBytes = 8 * 1024 * 1024;
-
     // Sequences carry the milliseconds of the start, so that those of events without a record never come again.
     private const long PerMs = 1000;
 
     private readonly Lock _gate = new();
-    private readonly LinkedList<(UpstreamEvent Event, long Position)> _events = [];
+    private readonly KeptEvents _events = new();
     private TaskCompletionSource _changed = NewSignal();
-    private long _bytes;
     private long _last;
     private long _shown;
     private long _durable;
-    private long _dropped;
 
     /// <summary>The sequence of the newest event that is shown.</summary>
     public long Newest
@@ -111,7 +105,7 @@ public sealed class UpstreamLog(TimeProvider clock)
     {
         lock (_gate)
         {
-            return [.. _events.Select(kept => kept.Event).Where(kept => kept.Kind == UpstreamKind.Message)];
+            return [.. _events.Messages];
         }
     }
 
@@ -145,14 +139,8 @@ public sealed class UpstreamLog(TimeProvider clock)
         batch.Clear();
         lock (_gate)
         {
-            if (after > 0 && after < _dropped)
-            {
-                after = _dropped;
-                batch.Add(new UpstreamEvent { Sequence = after, Kind = UpstreamKind.Gap, At = clock.GetUtcNow() });
-            }
-
             // From the newest backwards: most readers are close to it.
-            LinkedListNode<(UpstreamEvent Event, long Position)>? node = _events.Last;
+            LinkedListNode<KeptEvents.Kept>? node = _events.Newest;
             while (node?.Previous is not null && node.Previous.Value.Event.Sequence > after)
             {
                 node = node.Previous;
@@ -174,21 +162,13 @@ public sealed class UpstreamLog(TimeProvider clock)
     private void Keep(UpstreamEvent happened, long position)
     {
         _last = Math.Max(_last, happened.Sequence);
-        _events.AddLast((happened, position));
-        _bytes += happened.Payload.Length;
-        while (_events.Count > MaxEvents || _bytes > MaxBytes)
-        {
-            UpstreamEvent oldest = _events.First!.Value.Event;
-            _bytes -= oldest.Payload.Length;
-            _dropped = oldest.Sequence;
-            _events.RemoveFirst();
-        }
+        _events.Add(happened, position);
     }
 
     private void Show()
     {
         long before = _shown;
-        for (LinkedListNode<(UpstreamEvent Event, long Position)>? node = _events.Last;
+        for (LinkedListNode<KeptEvents.Kept>? node = _events.Newest;
             node is not null && node.Value.Event.Sequence > before; node = node.Previous)
         {
             // Positions rise, so the newest durable one decides for all before it.
