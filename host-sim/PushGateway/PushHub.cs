@@ -135,6 +135,7 @@ public sealed class PushHub : IPushDirectory, IUpstream, IDisposable
     public void Dispose()
     {
         Close();
+        Ledger.Journal.Stop();
         _compaction.Wait();
         Ledger.Dispose();
     }
@@ -240,10 +241,10 @@ public sealed class PushHub : IPushDirectory, IUpstream, IDisposable
     {
         try
         {
-            await Ledger.CompactAsync();
+            await Ledger.CompactAsync(Gate);
             _logger.LogInformation("the journal was compacted");
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             _logger.LogError("the journal could not be compacted, it only grows for now: {Fault}", e.Message);
         }

@@ -97,33 +97,24 @@ public sealed class Journal : IDisposable
         position <= Durable ? ValueTask.CompletedTask : new ValueTask(WaitAsync(position, cancellation));
 
     /// <summary>Starts a new log and calls <paramref name="capture"/> at that point, when nothing can be appended; then
-    /// writes what it returned as the snapshot of everything before, and deletes what that makes superfluous.</summary>
-    public async Task CompactAsync(Func<IEnumerable<byte[]>> capture)
+    /// writes what it returned as the snapshot of everything before, and deletes what that makes superfluous. Never
+    /// blocks its caller; <paramref name="owner"/> guards what is captured, and is held for no longer than
+    /// that.</summary>
+    public Task CompactAsync(Func<IEnumerable<byte[]>> capture, Lock? owner = null)
     {
         ArgumentNullException.ThrowIfNull(capture);
-        IEnumerable<byte[]> state;
-        int number;
-        lock (_file)
+        return Task.Run(() =>
         {
-            lock (_gate)
+            if (SwitchLogs(capture, owner ?? _gate) is IEnumerable<byte[]> state)
             {
-                (_pending, _writing) = (_writing, _pending);
-                Flush();
-                number = _folder.Current + 1;
-                FileStream next = OpenLog(number);
-                _log.Dispose();
-                _log = next;
-                _folder.Current = number;
-                state = capture();
+                _folder.WriteSnapshot(_folder.Current, state);
+                _metrics.JournalBytes.Set(_folder.Bytes());
             }
-        }
-
-        await Task.Run(() => WriteSnapshot(number, state));
-        _metrics.JournalBytes.Set(_folder.Bytes());
+        });
     }
 
-    /// <summary>Writes what is left and ends.</summary>
-    public void Dispose()
+    /// <summary>Writes what is left and takes no more; a disk that refuses is not waited for any longer.</summary>
+    public void Stop()
     {
         lock (_gate)
         {
@@ -131,6 +122,12 @@ public sealed class Journal : IDisposable
         }
 
         _work.Release();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Stop();
         _writer.Join();
         _log.Dispose();
         _work.Dispose();
@@ -179,13 +176,48 @@ public sealed class Journal : IDisposable
         }
     }
 
+    // Nobody but the writer waits for the disk here. Null if the end came first.
+    private IEnumerable<byte[]>? SwitchLogs(Func<IEnumerable<byte[]>> capture, Lock owner)
+    {
+        lock (_file)
+        {
+            if (_ends)
+            {
+                return null;
+            }
+
+            IEnumerable<byte[]> state;
+            lock (owner)
+            {
+                lock (_gate)
+                {
+                    state = capture();
+                    (_pending, _writing) = (_writing, _pending);
+                }
+            }
+
+            // The old log is whole before there is a new one: only the last one may be torn.
+            if (!Flush())
+            {
+                return null;
+            }
+
+            FileStream next = OpenLog(_folder.Current + 1);
+            _log.Dispose();
+            _log = next;
+            _folder.Current++;
+            return state;
+        }
+    }
+
     // Under the file's lock. Written again at the same place after a failure: a failed flush may have lost any of it.
-    private void Flush()
+    // False if the end came before the disk took it.
+    private bool Flush()
     {
         int count = _writing.WrittenCount;
         if (count == 0)
         {
-            return;
+            return true;
         }
 
         long at = _log.Position;
@@ -194,7 +226,7 @@ public sealed class Journal : IDisposable
             if (_ends)
             {
                 _logger.LogCritical("{Bytes} bytes are lost; nobody was told that they are kept", count);
-                return;
+                return false;
             }
 
             Thread.Sleep(Retry);
@@ -214,6 +246,7 @@ public sealed class Journal : IDisposable
 
         flushed.SetResult();
         Flushed?.Invoke(_durable);
+        return true;
     }
 
     private bool TryWrite(long at)
@@ -232,39 +265,9 @@ public sealed class Journal : IDisposable
         }
     }
 
-    private void WriteSnapshot(int number, IEnumerable<byte[]> state)
-    {
-        string made = _folder.Snapshot(number) + ".new";
-        using (FileStream file = new(made, FileMode.Create, FileAccess.Write, FileShare.None, 256 * 1024))
-        {
-            Span<byte> header = stackalloc byte[Segment.HeaderSize];
-            file.Write(Segment.Magic);
-            foreach (byte[] body in state)
-            {
-                Segment.WriteHeader(header, body);
-                file.Write(header);
-                file.Write(body);
-            }
-
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(made, _folder.Snapshot(number), overwrite: true);
-        _folder.DeleteBefore(number);
-    }
-
     private FileStream OpenLog(int number)
     {
-        // No buffer of its own: a batch goes to the system in one write.
-        FileStream log = new(_folder.Log(number), FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, 0);
-        if (log.Length < Segment.Magic.Length)
-        {
-            log.SetLength(0);
-            log.Write(Segment.Magic);
-            log.Flush(flushToDisk: true);
-        }
-
-        log.Position = log.Length;
+        FileStream log = _folder.OpenLog(number);
         Volatile.Write(ref _logBytes, log.Length);
         return log;
     }

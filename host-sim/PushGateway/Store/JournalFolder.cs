@@ -68,6 +68,61 @@ public sealed class JournalFolder(string folder)
         }
     }
 
+    /// <summary>Opens a log to write behind what is in it; begins one that is not there.</summary>
+    /// <exception cref="IOException">It cannot be used.</exception>
+    public FileStream OpenLog(int number)
+    {
+        // No buffer of its own: a batch goes to the system in one write.
+        FileStream log = new(Log(number), FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, 0);
+        if (log.Length < Segment.Magic.Length)
+        {
+            Begin(log);
+        }
+
+        log.Position = log.Length;
+        return log;
+    }
+
+    /// <summary>Writes the snapshot of everything before this log, and deletes what that makes superfluous.</summary>
+    /// <exception cref="IOException">The disk refuses; everything is as it was.</exception>
+    public void WriteSnapshot(int number, IEnumerable<byte[]> state)
+    {
+        string made = Snapshot(number) + ".new";
+        using (FileStream file = new(made, FileMode.Create, FileAccess.Write, FileShare.None, 256 * 1024))
+        {
+            Span<byte> header = stackalloc byte[Segment.HeaderSize];
+            file.Write(Segment.Magic);
+            foreach (byte[] body in state)
+            {
+                Segment.WriteHeader(header, body);
+                file.Write(header);
+                file.Write(body);
+            }
+
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(made, Snapshot(number), overwrite: true);
+        DeleteBefore(number);
+    }
+
+    // One that could not be begun is not left behind: the next start would take it for the last one.
+    private static void Begin(FileStream log)
+    {
+        try
+        {
+            log.SetLength(0);
+            log.Write(Segment.Magic);
+            log.Flush(flushToDisk: true);
+        }
+        catch (IOException)
+        {
+            log.Dispose();
+            File.Delete(log.Name);
+            throw;
+        }
+    }
+
     private static long Cut(string path, long good)
     {
         using FileStream file = new(path, FileMode.Open, FileAccess.ReadWrite);

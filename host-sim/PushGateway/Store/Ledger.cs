@@ -95,9 +95,9 @@ public sealed class Ledger : IDisposable
     /// <summary>A topic's name was heard.</summary>
     public long Topic(string name) => Append(_record.Begin(RecordKind.Topic).Text(name));
 
-    /// <summary>Makes a snapshot and drops what it replaces. To be called under the lock that guards the book; the
-    /// returned task needs it no more.</summary>
-    public Task CompactAsync() => _journal.CompactAsync(Capture);
+    /// <summary>Makes a snapshot and drops what it replaces; <paramref name="gate"/> is the lock that guards the
+    /// book.</summary>
+    public Task CompactAsync(Lock gate) => _journal.CompactAsync(Capture, gate);
 
     /// <inheritdoc/>
     public void Dispose() => _journal.Dispose();

@@ -102,7 +102,7 @@ public sealed class RecoveryTests
             Task compaction;
             lock (rig.Hub.Gate)
             {
-                compaction = rig.Hub.Ledger.CompactAsync();
+                compaction = rig.Hub.Ledger.CompactAsync(rig.Hub.Gate);
             }
 
             await compaction;
