@@ -22,15 +22,17 @@ internal sealed class Intake(PushHub hub, TopicNames topics)
             return new PushVerdict(gone, DateTimeOffset.FromUnixTimeMilliseconds(retired));
         }
 
-        if (topics.Learn(request.Topic, out TopicHash topic))
-        {
-            hub.Ledger.Topic(request.Topic);
-        }
-
+        bool isNamed = topics.Find(request.Topic, out TopicHash topic);
         TopicWish wish = entry.Mailbox.Wish(topic);
         if (entry.Scope is TopicHash scope ? scope != topic : wish.State == TopicState.Unknown)
         {
             return new PushVerdict(PushOutcome.WrongTopic);
+        }
+
+        // Not before a device knows it: there is room for so many names, and some may push to any that they make up.
+        if (!isNamed)
+        {
+            hub.LearnTopic(request.Topic);
         }
 
         if (wish.State == TopicState.Gone)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using HostSim.PushGateway.Store;
 
@@ -78,8 +79,18 @@ public sealed class PushHub : IPushDirectory, IUpstream, IDisposable
     }
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<UpstreamEvent> ReadAsync(long after, CancellationToken cancellation) =>
-        _upstream.ReadAsync(after, cancellation);
+    public async IAsyncEnumerable<UpstreamEvent> ReadAsync(
+        long after, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (UpstreamEvent happened in _upstream.ReadAsync(after, cancellation))
+        {
+            // A name that was not known when the message came may be known by now.
+            bool isUnnamed = happened is { Kind: UpstreamKind.Message, Topic: null };
+            yield return isUnnamed && TopicHash.TryRead(happened.TopicHash.Span, out TopicHash hash)
+                ? happened with { Topic = _topics.Name(hash) }
+                : happened;
+        }
+    }
 
     /// <inheritdoc/>
     public (long Sequence, IReadOnlyList<UpstreamEvent> Online) Snapshot()

@@ -22,6 +22,21 @@ public sealed class TopicNames
         }
     }
 
+    /// <summary>The hash of a name. True if it is known already.</summary>
+    public bool Find(string name, out TopicHash hash)
+    {
+        lock (_gate)
+        {
+            if (_hashes.TryGetValue(name, out hash))
+            {
+                return true;
+            }
+        }
+
+        hash = TopicHash.Of(name);
+        return false;
+    }
+
     /// <summary>The hash of a name, which is known from now on. True if it was not known before and was kept.</summary>
     public bool Learn(string name, out TopicHash hash)
     {

@@ -23,25 +23,21 @@ public static class WebhookTools
         Option<string> url = Url();
         Option<string[]> topics = new("--topic")
         {
-            Description = "Whose messages: a topic, all that begin alike (dev.example.*), or * [*]. May come often.",
+            Description = "Whose messages: a topic, all that begin alike (dev.example.*), or * [*]. May come often. "
+                + "Topics travel as hashes: until a topic is named in full, here or by a push, only * sees it.",
             DefaultValueFactory = _ => ["*"],
         };
         return Tool("add", "Adds an address and prints the secret that signs what it is told.", [url, topics], parsed =>
         {
-            WebhookFile file = new(folder(parsed));
             Webhook hook = new()
             {
                 Url = Address(parsed.GetRequiredValue(url)),
                 Secret = WebhookFile.NewSecret(),
                 Topics = parsed.GetRequiredValue(topics),
             };
-            IReadOnlyList<Webhook> all = file.Read();
-            if (all.Any(other => other.Url == hook.Url))
-            {
-                throw new UsageException($"--url: {hook.Url} is there already");
-            }
-
-            file.Write([.. all, hook]);
+            new WebhookFile(folder(parsed)).Change(all => all.Any(other => other.Url == hook.Url)
+                ? throw new UsageException($"--url: {hook.Url} is there already")
+                : [.. all, hook]);
             Console.WriteLine($"secret of {hook.Url}: {hook.Secret}");
             return Success;
         });
@@ -62,19 +58,14 @@ public static class WebhookTools
         Option<string> url = Url();
         return Tool("remove", "Takes an address out.", [url], parsed =>
         {
-            WebhookFile file = new(folder(parsed));
             Uri gone = Address(parsed.GetRequiredValue(url));
-            IReadOnlyList<Webhook> all = file.Read();
-            Webhook[] rest = [.. all.Where(hook => hook.Url != gone)];
-            if (rest.Length == all.Count)
+            bool done = new WebhookFile(folder(parsed)).Change(all =>
             {
-                Console.WriteLine($"there is no webhook {gone}");
-                return Refused;
-            }
-
-            file.Write(rest);
-            Console.WriteLine($"{gone} is told nothing more");
-            return Success;
+                Webhook[] rest = [.. all.Where(hook => hook.Url != gone)];
+                return rest.Length < all.Count ? rest : null;
+            });
+            Console.WriteLine(done ? $"{gone} is told nothing more" : $"there is no webhook {gone}");
+            return done ? Success : Refused;
         });
     }
 

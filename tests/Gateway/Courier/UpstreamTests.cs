@@ -128,6 +128,32 @@ public sealed class UpstreamTests
     }
 
     [TestMethod]
+    public async Task Names_that_no_device_knows_use_up_no_room_for_names()
+    {
+        using Rig rig = new();
+        Device device = rig.Online("a");
+        for (int i = 0; i < 5000; i++)
+        {
+            Assert.AreEqual(PushOutcome.WrongTopic, rig.Push(device.Token, "x", $"dev.example.{i}").Outcome);
+        }
+
+        rig.Hub.LearnTopic(Rig.Topic);
+        device.Say(Frames.Message(device.Token, Rig.Topic, 1, "hello"));
+        Assert.AreEqual(Rig.Topic, (await ToldAsync(rig, 2))[1].Topic);
+    }
+
+    [TestMethod]
+    public async Task A_name_that_is_learnt_later_is_told_with_earlier_messages()
+    {
+        using Rig rig = new();
+        Device device = rig.Online("a");
+        device.Say(Frames.Message(device.Token, Rig.Topic, 1, "hello"));
+        Assert.IsNull((await ToldAsync(rig, 2))[1].Topic);
+        rig.Hub.LearnTopic(Rig.Topic);
+        Assert.AreEqual(Rig.Topic, (await ToldAsync(rig, 2))[1].Topic);
+    }
+
+    [TestMethod]
     public void The_snapshot_has_who_is_online()
     {
         using Rig rig = new();
