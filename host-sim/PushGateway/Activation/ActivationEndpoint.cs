@@ -50,7 +50,7 @@ internal sealed class ActivationEndpoint(
     private async Task ActivateAsync(HttpContext context)
     {
         IPAddress peer = context.Connection.RemoteIpAddress ?? IPAddress.None;
-        if (!_attempts.MayTry(peer))
+        if (!_attempts.Begin(peer))
         {
             await RefuseAsync(context, StatusCodes.Status429TooManyRequests, "too many failed attempts");
             return;
@@ -65,10 +65,10 @@ internal sealed class ActivationEndpoint(
         using X509Certificate2? leaf = await IssueAsync(context, wish);
         if (leaf is null)
         {
-            _attempts.Failed(peer);
             return;
         }
 
+        _attempts.Succeeded(peer);
         metrics.Activations.Add();
         logger.LogInformation("{Device}: activated, certificate until {Until}", wish.DeviceId, leaf.NotAfter);
         await context.Response.WriteAsJsonAsync(AnswerTo(wish, leaf), Json, context.RequestAborted);

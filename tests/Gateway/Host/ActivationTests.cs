@@ -69,7 +69,7 @@ public sealed class ActivationTests
     {
         Provider.MovedClock clock = new();
         await using GatewayRig rig = await GatewayRig.StartAsync(options => options with { Clock = clock });
-        for (int i = 0; i < 10; i++)
+        for (int i = 0; i < Attempts.PerAddress; i++)
         {
             await RefusedAsync(rig, HttpStatusCode.Forbidden, new { code = "GUESS", deviceId = "a", generate = true });
         }
