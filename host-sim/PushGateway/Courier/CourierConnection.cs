@@ -63,6 +63,11 @@ internal sealed class CourierConnection(ConnectionContext context, PushHub hub, 
         while (goesOn)
         {
             ReadResult read = await input.ReadAsync();
+            if (session.WantsProof)
+            {
+                session.Prove(read.Buffer.IsSingleSegment ? read.Buffer.FirstSpan : read.Buffer.ToArray());
+            }
+
             long used;
             long mark;
             lock (hub.Gate)

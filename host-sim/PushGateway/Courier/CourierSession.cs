@@ -14,6 +14,7 @@ namespace HostSim.PushGateway.Courier;
 public sealed class CourierSession
 {
     private readonly Switchboard _board;
+    private readonly bool _mayProve;
     private readonly long _openedMs;
     private long _heardMs;
     private long _frameSinceMs;
@@ -30,7 +31,7 @@ public sealed class CourierSession
         ArgumentNullException.ThrowIfNull(board);
         _board = board;
         Peer = peer;
-        MayProve = mayProve;
+        _mayProve = mayProve;
         _openedMs = nowMs;
         _heardMs = nowMs;
         NowMs = nowMs;
@@ -54,7 +55,9 @@ public sealed class CourierSession
     /// <summary>Bytes that wait to be sent.</summary>
     public int Waiting => Output.Count;
 
-    internal bool MayProve { get; }
+    internal bool WantsProof => _mayProve && Peer is null && Proof is null;
+
+    internal Proof? Proof { get; private set; }
 
     internal CourierOutput Output { get; } = new();
 
@@ -91,6 +94,17 @@ public sealed class CourierSession
 
         Announce();
         return Ending is null ? taken : bytes.Length;
+    }
+
+    /// <summary>Looks at the proof in the first frame if that is whole, without the gate: to be called with the bytes
+    /// that are given to <see cref="Receive"/> next.</summary>
+    internal void Prove(ReadOnlySpan<byte> bytes)
+    {
+        if (CourierFrame.Find(bytes, Limits.FrameBytes, out CourierFrame frame) == FrameFound.Whole
+            && frame.Command == CourierWire.Connect && frame.Items.AreWhole())
+        {
+            Proof = _board.Prove(frame.Items);
+        }
     }
 
     /// <summary>Time has passed.</summary>

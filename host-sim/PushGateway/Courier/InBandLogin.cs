@@ -23,11 +23,18 @@ public sealed class InBandLogin(CertificateAuthority authority, TimeProvider clo
 
     // Beyond this many proofs within two times the skew somebody plays; legitimate peers connect once in minutes.
     private const int MaxNonces = 100_000;
+    private const int MaxPerCertificate = 200;
 
-    private readonly Dictionary<string, long> _seen = new(StringComparer.Ordinal);
-    private readonly Queue<string> _order = new();
+    private readonly Lock _gate = new();
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
+    private readonly Queue<(string Nonce, string Certificate, long UntilMs)> _order = new();
 
-    /// <summary>Who the peer is; null with a fault if it does not prove it.</summary>
+    // What was used before the start is not known any more, so nothing from then is good.
+    private readonly long _startedMs = clock.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>Who the peer is; null with a fault if it does not prove it. Needs no gate: it takes a while, and
+    /// strangers may ask for it.</summary>
     public PeerIdentity? Prove(
         ReadOnlySpan<byte> certificate, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> signature, out string? fault)
     {
@@ -39,7 +46,7 @@ public sealed class InBandLogin(CertificateAuthority authority, TimeProvider clo
 
         long now = clock.GetUtcNow().ToUnixTimeMilliseconds();
         long said = BinaryPrimitives.ReadInt64BigEndian(nonce[1..]);
-        if (said < now - Skew.TotalMilliseconds || said > now + Skew.TotalMilliseconds)
+        if (said < Math.Max(_startedMs, now - Skew.TotalMilliseconds) || said > now + Skew.TotalMilliseconds)
         {
             fault = "a nonce of another time";
             return null;
@@ -48,8 +55,9 @@ public sealed class InBandLogin(CertificateAuthority authority, TimeProvider clo
         try
         {
             using X509Certificate2 leaf = X509CertificateLoader.LoadCertificate(certificate);
-            fault = Fault(leaf, nonce, signature[2..]) ?? Remember(Convert.ToHexString(nonce), now);
-            return fault is null ? DeviceCertificate.Identity(leaf) : null;
+            PeerIdentity peer = DeviceCertificate.Identity(leaf);
+            fault = Fault(leaf, nonce, signature[2..]) ?? Remember(Convert.ToHexString(nonce), peer.Certificate, now);
+            return fault is null ? peer : null;
         }
         catch (CryptographicException e)
         {
@@ -77,25 +85,38 @@ public sealed class InBandLogin(CertificateAuthority authority, TimeProvider clo
         return isGood ? null : "a signature that is not the certificate's";
     }
 
-    private string? Remember(string nonce, long now)
+    private string? Remember(string nonce, string certificate, long now)
     {
-        while (_order.TryPeek(out string? oldest) && _seen[oldest] < now)
+        lock (_gate)
         {
-            _seen.Remove(_order.Dequeue());
-        }
+            ForgetBefore(now);
+            int count = _counts.GetValueOrDefault(certificate);
+            if (count >= MaxPerCertificate || _seen.Count >= MaxNonces)
+            {
+                return "too many connects with " + (count >= MaxPerCertificate ? "this certificate" : "certificates");
+            }
 
-        if (_seen.ContainsKey(nonce))
+            if (!_seen.Add(nonce))
+            {
+                return "a nonce that was used before";
+            }
+
+            _counts[certificate] = count + 1;
+            _order.Enqueue((nonce, certificate, now + (long)(2 * Skew.TotalMilliseconds)));
+            return null;
+        }
+    }
+
+    private void ForgetBefore(long now)
+    {
+        while (_order.TryPeek(out (string Nonce, string Certificate, long UntilMs) oldest) && oldest.UntilMs < now)
         {
-            return "a nonce that was used before";
+            _order.Dequeue();
+            _seen.Remove(oldest.Nonce);
+            if (--_counts[oldest.Certificate] == 0)
+            {
+                _counts.Remove(oldest.Certificate);
+            }
         }
-
-        if (_seen.Count >= MaxNonces)
-        {
-            return "too many connects with certificates";
-        }
-
-        _seen[nonce] = now + (long)(2 * Skew.TotalMilliseconds);
-        _order.Enqueue(nonce);
-        return null;
     }
 }

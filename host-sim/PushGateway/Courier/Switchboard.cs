@@ -45,6 +45,18 @@ public sealed class Switchboard(PushHub hub, IDeviceGate devices, InBandLogin? i
         session.Drained();
     }
 
+    /// <summary>Looks at the proof in a connect, the only thing here that is done without the gate.</summary>
+    internal Proof? Prove(CourierItems items)
+    {
+        if (inBand is null)
+        {
+            return null;
+        }
+
+        PeerIdentity? peer = inBand.Prove(items.Find(0x0c), items.Find(0x0d), items.Find(0x0e), out string? fault);
+        return new Proof(peer, fault);
+    }
+
     internal void Leave(CourierSession session)
     {
         foreach (Delivery delivery in session.Deliveries)
@@ -59,7 +71,7 @@ public sealed class Switchboard(PushHub hub, IDeviceGate devices, InBandLogin? i
 
     private void Connect(CourierSession session, CourierItems items)
     {
-        if (Refusal(session, items) is string refusal)
+        if (Refusal(session) is string refusal)
         {
             hub.Metrics.ConnectsRefused.Add();
             session.Fail(refusal);
@@ -96,7 +108,7 @@ public sealed class Switchboard(PushHub hub, IDeviceGate devices, InBandLogin? i
         hub.TellPresence(UpstreamKind.Online, box);
     }
 
-    private string? Refusal(CourierSession session, CourierItems items)
+    private string? Refusal(CourierSession session)
     {
         if (session.Deliveries.Count >= Limits.Connects)
         {
@@ -105,16 +117,12 @@ public sealed class Switchboard(PushHub hub, IDeviceGate devices, InBandLogin? i
 
         if (session.Peer is null)
         {
-            if (inBand is null || !session.MayProve)
+            if (session.Proof?.Peer is null)
             {
-                return "no client certificate";
+                return session.Proof?.Fault ?? "no client certificate";
             }
 
-            session.Peer = inBand.Prove(items.Find(0x0c), items.Find(0x0d), items.Find(0x0e), out string? fault);
-            if (fault is not null)
-            {
-                return fault;
-            }
+            session.Peer = session.Proof.Peer;
         }
 
         return devices.IsWelcome(session.Peer!) ? null : "the device is not activated, or revoked";

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using HostSim.Certs;
+using HostSim.PushGateway.Courier;
 using Tests.Gateway.Courier;
 
 namespace Tests.Gateway.Host;
@@ -25,6 +26,57 @@ public sealed class InBandTests
         using CourierClient replay = await CourierClient.OpenAsync(rig.Gateway, null, Alpn);
         await replay.SayAsync(proof);
         Assert.IsNull(await replay.NextAsync());
+    }
+
+    [TestMethod]
+    public async Task A_proof_from_before_a_restart_is_refused()
+    {
+        await using GatewayRig rig = await StartAsync();
+        using RSA key = RSA.Create(2048);
+        byte[] leaf = Activate(rig, key);
+        byte[] proof = Connect(leaf, key, Now()).ToArray();
+        using CourierClient first = await CourierClient.OpenAsync(rig.Gateway, null, Alpn);
+        await first.SayAsync(proof);
+        Assert.AreEqual(0, (await first.HearAsync(0x08)).Number(1));
+        await rig.RestartAsync();
+        using CourierClient replay = await CourierClient.OpenAsync(rig.Gateway, null, Alpn);
+        await replay.SayAsync(proof);
+        Assert.IsNull(await replay.NextAsync());
+        using CourierClient again = await CourierClient.OpenAsync(rig.Gateway, null, Alpn);
+        await again.SayAsync(Connect(leaf, key, Now()));
+        Assert.AreEqual(0, (await again.HearAsync(0x08)).Number(1));
+    }
+
+    [TestMethod]
+    public async Task A_proof_that_comes_in_pieces_opens_the_door()
+    {
+        await using GatewayRig rig = await StartAsync();
+        using RSA key = RSA.Create(2048);
+        byte[] proof = Connect(Activate(rig, key), key, Now()).ToArray();
+        using CourierClient device = await CourierClient.OpenAsync(rig.Gateway, null, Alpn);
+        await device.SayAsync(proof[..^1]);
+        await device.SayAsync(proof[^1..]);
+        Assert.AreEqual(0, (await device.HearAsync(0x08)).Number(1));
+    }
+
+    [TestMethod]
+    public void One_certificate_leaves_room_for_the_proofs_of_others()
+    {
+        using CertificateAuthority authority = CertificateAuthority.Create("Gateway CA");
+        InBandLogin login = new(authority, TimeProvider.System);
+        using RSA key = RSA.Create(2048);
+        using X509Certificate2 noisy = authority.IssueDevice("noisy", Request(key));
+        using X509Certificate2 quiet = authority.IssueDevice("quiet", Request(key));
+        string? fault = null;
+        int proofs = 0;
+        for (; fault is null && proofs < 1000; proofs++)
+        {
+            fault = Prove(login, noisy.RawData, key);
+        }
+
+        Assert.AreEqual("too many connects with this certificate", fault);
+        Assert.IsGreaterThan(100, proofs);
+        Assert.IsNull(Prove(login, quiet.RawData, key));
     }
 
     [TestMethod]
@@ -62,6 +114,13 @@ public sealed class InBandTests
         await device.SayAsync(connect);
         Assert.IsNull(await device.NextAsync());
         Assert.AreEqual(1, rig.Gateway.Metrics.ConnectsRefused.Value);
+    }
+
+    private static string? Prove(InBandLogin login, byte[] leaf, RSA key)
+    {
+        Tlv connect = Connect(leaf, key, Now());
+        login.Prove(connect.Find(0x0c), connect.Find(0x0d), connect.Find(0x0e), out string? fault);
+        return fault;
     }
 
     private static Task<GatewayRig> StartAsync() =>
