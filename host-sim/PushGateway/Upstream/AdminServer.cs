@@ -8,6 +8,7 @@ namespace HostSim.PushGateway.Upstream;
 /// <code>
 /// GET /metrics   the numbers, for Prometheus
 /// GET /healthz   {"status":"ok"}
+/// 421            the host is neither localhost nor a loopback address
 /// </code>
 /// </remarks>
 public sealed class AdminServer : IAsyncDisposable
@@ -51,8 +52,18 @@ public sealed class AdminServer : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
+    // A page from elsewhere may have its own name resolve to this machine; its requests still carry that name.
+    private static bool IsOurs(string host) =>
+        host is "localhost" || (IPAddress.TryParse(host, out IPAddress? address) && IPAddress.IsLoopback(address));
+
     private static Task AnswerAsync(HttpContext context, Func<string> metrics)
     {
+        if (!IsOurs(context.Request.Host.Host))
+        {
+            context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
+            return Task.CompletedTask;
+        }
+
         (string type, string text) = (context.Request.Method, context.Request.Path.Value) switch
         {
             ("GET", "/metrics") => (MetricsPage.ContentType, metrics()),

@@ -54,6 +54,23 @@ public sealed partial class MetricsTests
         Assert.AreEqual(HttpStatusCode.MethodNotAllowed, posted.StatusCode);
     }
 
+    [TestMethod]
+    [DataRow("example.org", HttpStatusCode.MisdirectedRequest)]
+    [DataRow("127.0.0.1.example.org:2199", HttpStatusCode.MisdirectedRequest)]
+    [DataRow("192.0.2.1", HttpStatusCode.MisdirectedRequest)]
+    [DataRow("localhost:2199", HttpStatusCode.OK)]
+    [DataRow("127.0.0.1", HttpStatusCode.OK)]
+    [DataRow("[::1]:2199", HttpStatusCode.OK)]
+    public async Task Page_is_for_this_machines_own_names(string host, HttpStatusCode status)
+    {
+        await using AdminServer server = await AdminServer.StartAsync(0, () => "a 1\n", NullLoggerFactory.Instance);
+        using HttpClient client = new() { BaseAddress = new Uri($"http://127.0.0.1:{server.Port}") };
+        using HttpRequestMessage request = new(HttpMethod.Get, "/metrics");
+        request.Headers.Host = host;
+        using HttpResponseMessage answer = await client.SendAsync(request);
+        Assert.AreEqual(status, answer.StatusCode);
+    }
+
     [GeneratedRegex("""^(# (HELP|TYPE) [a-z_]+ .+|[a-z_]+(\{[a-z]+="[A-Za-z]*"\})? -?\d+)$""")]
     private static partial Regex Line();
 }
