@@ -6,9 +6,6 @@ namespace HostSim.PushGateway.Activation;
 /// replaces it under the same lock.</summary>
 public sealed class DeviceFile(string folder)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
-
     private static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -61,8 +58,7 @@ public sealed class DeviceFile(string folder)
     {
         ArgumentNullException.ThrowIfNull(devices);
         ArgumentNullException.ThrowIfNull(change);
-        Directory.CreateDirectory(folder);
-        using FileStream held = Lock();
+        using FileStream held = FileLock.Hold(_path);
         OrderedDictionary<string, DeviceRecord> all = new(StringComparer.Ordinal);
         foreach (DeviceRecord record in Read())
         {
@@ -97,21 +93,5 @@ public sealed class DeviceFile(string folder)
         }
 
         File.Move(made, _path, overwrite: true);
-    }
-
-    private FileStream Lock()
-    {
-        long until = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
-        while (true)
-        {
-            try
-            {
-                return new FileStream(_path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException) when (Environment.TickCount64 < until)
-            {
-                Thread.Sleep(Pause);
-            }
-        }
     }
 }

@@ -137,13 +137,20 @@ internal sealed class CourierServer : IAsyncDisposable
         }
 
         _hub.Metrics.Connections.Add();
-        await connection.RunAsync();
-        lock (_hub.Gate)
+        try
         {
-            _connections.Remove(connection);
+            await connection.RunAsync();
+        }
+        finally
+        {
+            lock (_hub.Gate)
+            {
+                _connections.Remove(connection);
+            }
+
+            _hub.Metrics.Connections.Add(-1);
         }
 
-        _hub.Metrics.Connections.Add(-1);
         if (session.IsFaulted)
         {
             _hub.Metrics.ConnectionsFaulted.Add();
@@ -169,12 +176,7 @@ internal sealed class CourierServer : IAsyncDisposable
         {
             while (await timer.WaitForNextTickAsync(_stop.Token))
             {
-                Tick();
-                if (++ticks % TicksPerTidy == 0)
-                {
-                    _hub.Tidy();
-                    Settle();
-                }
+                Tick(++ticks % TicksPerTidy == 0);
             }
         }
         catch (OperationCanceledException)
@@ -183,7 +185,25 @@ internal sealed class CourierServer : IAsyncDisposable
         }
     }
 
-    private void Tick()
+    // Whatever fails in one tick, the next one comes: without them nothing would be sent again or time out any more.
+    private void Tick(bool tidies)
+    {
+        try
+        {
+            TickAll();
+            if (tidies)
+            {
+                _hub.Tidy();
+                Settle();
+            }
+        }
+        catch (Exception e)
+        {
+            _hub.Logger.LogError(e, "a tick failed");
+        }
+    }
+
+    private void TickAll()
     {
         long now = MonotonicClock.Ms(_hub.Options.Clock);
         lock (_hub.Gate)

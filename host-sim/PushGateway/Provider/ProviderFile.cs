@@ -93,6 +93,23 @@ public sealed class ProviderFile
         File.Move(next, Path, overwrite: true);
     }
 
+    /// <summary>Replaces everybody by what <paramref name="change"/> makes of it, while nobody else changes the file;
+    /// null changes nothing. True if something changed.</summary>
+    /// <exception cref="InvalidDataException">The file is damaged, or an entry is wrong.</exception>
+    /// <exception cref="IOException">Somebody else changes it for too long, or the disk refuses.</exception>
+    public bool Change(Func<IReadOnlyList<ProviderEntry>, IReadOnlyList<ProviderEntry>?> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        using FileStream held = FileLock.Hold(Path);
+        IReadOnlyList<ProviderEntry>? changed = change(Read());
+        if (changed is not null)
+        {
+            Write(changed);
+        }
+
+        return changed is not null;
+    }
+
     private void Check(IReadOnlyList<ProviderEntry> entries)
     {
         if (entries.Count > MaxEntries)

@@ -66,13 +66,13 @@ public static class ProviderTools
             using X509Certificate2 made =
                 ProviderCertificate.Create(parsed.GetRequiredValue(topic), TimeProvider.System);
             using RSA key = made.GetRSAPrivateKey()!;
+            WriteSecret($"{name}-key.pem", key.ExportPkcs8PrivateKeyPem());
+            File.WriteAllText($"{name}.pem", made.ExportCertificatePem());
             Append(folder(parsed), new ProviderEntry
             {
                 Certificate = made.GetCertHashString(HashAlgorithmName.SHA256),
                 Topics = [parsed.GetRequiredValue(topic)],
             });
-            WriteSecret($"{name}-key.pem", key.ExportPkcs8PrivateKeyPem());
-            File.WriteAllText($"{name}.pem", made.ExportCertificatePem());
             Console.WriteLine($"{name}.pem, {name}-key.pem: good until {made.NotAfter.ToUniversalTime():yyyy-MM-dd}");
             return Success;
         });
@@ -99,28 +99,20 @@ public static class ProviderTools
         };
         return Tool("remove", "Takes somebody's right to push away.", [name], parsed =>
         {
-            ProviderFile file = new(folder(parsed));
-            IReadOnlyList<ProviderEntry> all = file.Read();
             string gone = parsed.GetRequiredValue(name);
-            ProviderEntry[] rest = [.. all.Where(entry =>
-                entry.Key != gone && !string.Equals(entry.Certificate, gone, StringComparison.OrdinalIgnoreCase))];
-            if (rest.Length == all.Count)
+            bool done = new ProviderFile(folder(parsed)).Change(all =>
             {
-                Console.WriteLine($"there is no key or certificate {gone}");
-                return Refused;
-            }
-
-            file.Write(rest);
-            Console.WriteLine($"{gone} may push no more");
-            return Success;
+                ProviderEntry[] rest = [.. all.Where(entry => entry.Key != gone
+                    && !string.Equals(entry.Certificate, gone, StringComparison.OrdinalIgnoreCase))];
+                return rest.Length < all.Count ? rest : null;
+            });
+            Console.WriteLine(done ? $"{gone} may push no more" : $"there is no key or certificate {gone}");
+            return done ? Success : Refused;
         });
     }
 
-    private static void Append(string folder, ProviderEntry entry)
-    {
-        ProviderFile file = new(folder);
-        file.Write([.. file.Read(), entry]);
-    }
+    private static void Append(string folder, ProviderEntry entry) =>
+        new ProviderFile(folder).Change(all => [.. all, entry]);
 
     private static string PublicKey(string? publicFile, string? privateFile)
     {

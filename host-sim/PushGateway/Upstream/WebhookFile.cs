@@ -72,6 +72,23 @@ public sealed class WebhookFile(string dataFolder)
         File.Move(next, Path, overwrite: true);
     }
 
+    /// <summary>Replaces them all by what <paramref name="change"/> makes of them, while nobody else changes the file;
+    /// null changes nothing. True if something changed.</summary>
+    /// <exception cref="InvalidDataException">The file is damaged, or an entry is wrong.</exception>
+    /// <exception cref="IOException">Somebody else changes it for too long, or the disk refuses.</exception>
+    public bool Change(Func<IReadOnlyList<Webhook>, IReadOnlyList<Webhook>?> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        using FileStream held = FileLock.Hold(Path);
+        IReadOnlyList<Webhook>? changed = change(Read());
+        if (changed is not null)
+        {
+            Write(changed);
+        }
+
+        return changed is not null;
+    }
+
     private void Check(IReadOnlyList<Webhook> all)
     {
         if (all.Count > MaxWebhooks)

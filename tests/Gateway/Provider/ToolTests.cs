@@ -76,6 +76,32 @@ public sealed class ToolTests
     }
 
     [TestMethod]
+    public void Certificate_whose_key_has_no_place_may_not_push()
+    {
+        string name = Path.Combine(_folder, "client");
+        File.WriteAllText($"{name}-key.pem", "somebody's");
+        Assert.Throws<UsageException>(() => Run("provider", "certificate", "--topic", "a.b", "--out", name));
+        Assert.IsEmpty(new ProviderFile(_folder).Read());
+        Assert.AreEqual("somebody's", File.ReadAllText($"{name}-key.pem"));
+    }
+
+    [TestMethod]
+    public void Tools_that_run_at_once_lose_nothing()
+    {
+        const int Tools = 8;
+        ParallelOptions all = new() { MaxDegreeOfParallelism = Tools };
+        Parallel.For(0, Tools, all, i =>
+        {
+            string name = i.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            Assert.AreEqual(0, Run("provider", "add", "--key-id", name, "--topic", "a.b", "--private-key",
+                Path.Combine(_folder, $"{name}.p8")));
+            Assert.AreEqual(0, Run("webhook", "add", "--url", $"https://example.org/{name}"));
+        });
+        Assert.HasCount(Tools, new ProviderFile(_folder).Read());
+        Assert.HasCount(Tools, new WebhookFile(_folder).Read());
+    }
+
+    [TestMethod]
     public void Webhook_is_added_once_and_removed()
     {
         Assert.AreEqual(0, Run("webhook", "add", "--url", "https://example.org/x", "--topic", "a.b"));
