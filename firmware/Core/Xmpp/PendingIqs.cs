@@ -125,6 +125,9 @@ public sealed class PendingIqs
     {
         Cancel(PauseId);
         Expire(Engine.Never);
+
+        // Whoever wanted to try again after a pause begins anew with the new session.
+        Cancel(PauseId);
     }
 
     private StanzaModule Release(int index)

@@ -102,6 +102,48 @@ public sealed class PubSubSetupTests
         Assert.AreEqual(0, script.Drain());
     }
 
+    [TestMethod]
+    public void What_nobody_answers_is_asked_again_after_a_pause()
+    {
+        XmppScript script = Script();
+        script.Drain();
+        for (int i = 0; i < 20; i++)
+        {
+            script.Session.Now = script.Session.Pending.Deadline;
+            Assert.IsTrue(script.Session.Pending.Expire(script.Session.Now));
+            Assert.AreEqual(0, script.Drain());
+            script.Session.Now = script.Session.Pending.Deadline;
+            Assert.IsFalse(script.Session.Pending.Expire(script.Session.Now));
+            Assert.IsTrue(script.Take().IndexOf("<create node='") > 0);
+        }
+    }
+
+    [TestMethod]
+    public void What_found_no_room_is_asked_again_after_a_pause()
+    {
+        XmppScript script = Script();
+        script.Drain();
+        byte[] filler = new byte[script.Session.Out.Room];
+        script.Session.Out.Bytes(filler);
+        _request++;
+        script.Recv("<iq type='result' id='q1' from='" + Service + "'/>");
+        Assert.AreEqual(filler.Length, script.Drain());
+        script.Session.Pending.Expire(script.Session.Now + 256);
+        Assert.IsTrue(script.Drain() > 0);
+    }
+
+    [TestMethod]
+    public void A_new_session_begins_anew_though_nobody_answered_in_the_old_one()
+    {
+        XmppScript script = Script();
+        Answers(script, "");
+        Assert.IsTrue(script.Drain() > 0);
+        script.Session.GoOnline(false);
+        Assert.IsTrue(script.Drain() > 0);
+        script.Session.Pending.Expire(script.Session.Now + 512);
+        Assert.AreEqual(0, script.Drain());
+    }
+
     private void Answers(XmppScript script, string error)
     {
         _request++;

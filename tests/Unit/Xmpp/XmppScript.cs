@@ -97,9 +97,11 @@ public sealed class XmppScript : IXmppOwner
     /// <summary>Just this must have gone out since the last look; empty for nothing.</summary>
     public void Send(string xml)
     {
-        int count = Session.Out.Take(_output, 0, _output.Length);
-        Assert.AreEqual(xml, Encoding.UTF8.GetString(_output, 0, count));
+        Assert.AreEqual(xml, Take());
     }
+
+    /// <summary>What has gone out since the last look.</summary>
+    public string Take() => Encoding.UTF8.GetString(_output, 0, Session.Out.Take(_output, 0, _output.Length));
 
     /// <summary>Takes in bytes in pieces of this size.</summary>
     public void Feed(byte[] bytes, int piece)

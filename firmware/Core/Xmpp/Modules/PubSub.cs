@@ -126,13 +126,15 @@ public sealed class PubSub : StanzaModule
             return;
         }
 
+        if (tag > (int)SetupStep.Pause)
+        {
+            _setup.PauseOver((SetupStep)(tag - (int)SetupStep.Pause));
+            return;
+        }
+
         if (answer == null)
         {
-            if (tag == (int)SetupStep.Pause)
-            {
-                _setup.PauseOver();
-            }
-
+            _setup.Unanswered();
             return;
         }
 

@@ -13,6 +13,7 @@ namespace Core.Xmpp.Modules;
 /// no node to give affiliations of, or "wait": pause → create that node again
 /// a node that is not there after all: from the beginning
 /// the last two together at most 10 times in a session
+/// no answer, or no room to ask: pause → the same again
 /// </code>
 /// One request at a time. That the nodes are made is kept in the vault, so that a login costs two requests.
 /// </remarks>
@@ -97,7 +98,7 @@ public sealed class PubSubSetup
                 Ask(SetupStep.Affiliations);
                 break;
             case SetupStep.Affiliations when _retries < MostRetries && IsPassing(answer):
-                Pause();
+                Pause(SetupStep.Create);
                 break;
             case SetupStep.Affiliations when _node + 1 < PubSubNodes.Count:
                 _node++;
@@ -119,17 +120,28 @@ public sealed class PubSubSetup
         }
     }
 
-    /// <summary>The pause is over.</summary>
-    public void PauseOver() => Ask(SetupStep.Create);
+    /// <summary>The pause before this step is over.</summary>
+    public void PauseOver(SetupStep next)
+    {
+        if (_step == SetupStep.Pause)
+        {
+            Ask(next);
+        }
+    }
+
+    /// <summary>Nobody answered the step's request. Without nodes nothing can be reported, so it is asked again as
+    /// long as the session lasts.</summary>
+    public void Unanswered() => Pause(_step);
 
     // The longer half of the pause is another for each device and each time, because the node's name is in the
     // fingerprint.
-    private void Pause()
+    private void Pause(SetupStep next)
     {
         int ms = FirstPauseMs << (_retries < LongestPauseShift ? _retries : LongestPauseShift);
         int more = (int)((_fingerprint >> _retries) % (uint)ms);
-        _retries++;
-        _step = _session.Pending.Pause(_owner, (int)SetupStep.Pause, _session.Now + (ms / 2) + (more / 2))
+        _retries += _retries < MostRetries ? 1 : 0;
+        int tag = (int)SetupStep.Pause + (int)next;
+        _step = _session.Pending.Pause(_owner, tag, _session.Now + (ms / 2) + (more / 2))
             ? SetupStep.Pause : SetupStep.Done;
     }
 
@@ -148,7 +160,7 @@ public sealed class PubSubSetup
         string type = step == SetupStep.LastItem ? "get" : "set";
         if (!_session.BeginRequest(_owner, (int)step, type, service))
         {
-            _step = SetupStep.Done;
+            Pause(step);
             return;
         }
 
@@ -170,7 +182,7 @@ public sealed class PubSubSetup
 
         if (!_session.EndRequest())
         {
-            _step = SetupStep.Done;
+            Pause(step);
         }
     }
 
@@ -240,6 +252,6 @@ public enum SetupStep
     /// <summary>We ask for the last command, which may have come while we were away.</summary>
     LastItem = 4,
 
-    /// <summary>The service could not make a node just now.</summary>
-    Pause = 5,
+    /// <summary>The service could not do it just now. A pause's tag is this and the step that follows it.</summary>
+    Pause = 8,
 }
