@@ -144,6 +144,29 @@ public sealed class PubSubSetupTests
         Assert.AreEqual(0, script.Drain());
     }
 
+    [TestMethod]
+    public void A_node_found_missing_during_the_setup_is_made_before_anything_more_is_published()
+    {
+        XmppScript script = Script();
+        for (int request = 0; request < 2 * PubSubNodes.Count + 2; request++)
+        {
+            Answers(script, "");
+        }
+
+        script.Session.GoOnline(false);
+        Assert.IsTrue(script.Take().IndexOf("<subscribe ") > 0);
+        PubSub pubSub = (PubSub)script.Session.Modules[0];
+        Assert.IsTrue(pubSub.PublishReport(new FieldList(64), 0, Utf8.Bytes("1"), 1));
+        _request++;
+        Answers(script, NotFound);
+        Assert.IsTrue(script.Take().IndexOf("<create ") > 0);
+        Assert.IsFalse(pubSub.PublishReport(new FieldList(64), 0, Utf8.Bytes("1"), 1));
+
+        // The subscription's answer comes late, and changes nothing.
+        script.Recv("<iq type='result' id='q" + (_request - 1).ToString() + "' from='" + Service + "'/>");
+        Assert.AreEqual(0, script.Drain());
+    }
+
     private void Answers(XmppScript script, string error)
     {
         _request++;

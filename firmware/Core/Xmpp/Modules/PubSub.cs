@@ -132,13 +132,19 @@ public sealed class PubSub : StanzaModule
             return;
         }
 
+        if (tag != (int)_setup.Step)
+        {
+            // The setup has begun anew meanwhile.
+            return;
+        }
+
         if (answer == null)
         {
             _setup.Unanswered();
             return;
         }
 
-        if (_setup.Step == SetupStep.LastItem && answer.IsResult)
+        if (tag == (int)SetupStep.LastItem && answer.IsResult)
         {
             TakeLastItem(answer.Stanza);
         }

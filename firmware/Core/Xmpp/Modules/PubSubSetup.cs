@@ -74,16 +74,18 @@ public sealed class PubSubSetup
     /// in this session.</summary>
     public bool NodeMissing()
     {
-        if (IsDone && _retries == MostRetries)
+        if (!AreKnown && !IsDone)
+        {
+            // They are being made anew already; this answers something from before.
+            return true;
+        }
+
+        if (_retries == MostRetries)
         {
             return false;
         }
 
-        if (IsDone)
-        {
-            Restart();
-        }
-
+        Restart();
         return true;
     }
 
