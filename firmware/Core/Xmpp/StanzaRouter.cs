@@ -55,7 +55,8 @@ public sealed class StanzaRouter
         return true;
     }
 
-    /// <summary>A stanza went by that was too large to read: a request gets its answer all the same.</summary>
+    /// <summary>A stanza went by that was too large to read: a request gets its answer all the same, and whoever waits
+    /// for an answer of ours learns that it came, though not what was in it.</summary>
     public bool RouteOversized()
     {
         if (!_received.Read())
@@ -64,7 +65,7 @@ public sealed class StanzaRouter
         }
 
         _session.Acks.CountReceived();
-        if (!IsUnreadable)
+        if (!IsUnreadable && _received.Kind == StanzaKind.Iq && !RouteAnswer())
         {
             Refuse();
         }
@@ -84,11 +85,21 @@ public sealed class StanzaRouter
         }
     }
 
-    private void RouteIq()
+    private bool RouteAnswer()
     {
-        if (_received.IsResult || _received.IsError)
+        bool answers = _received.IsResult || _received.IsError;
+        if (answers)
         {
             _session.Pending.Answer(_received, _session.FullJid);
+        }
+
+        return answers;
+    }
+
+    private void RouteIq()
+    {
+        if (RouteAnswer())
+        {
             return;
         }
 

@@ -167,6 +167,26 @@ public sealed class PubSubSetupTests
         Assert.AreEqual(0, script.Drain());
     }
 
+    [TestMethod]
+    public void An_answer_too_large_to_read_is_an_answer()
+    {
+        XmppScript script = Script();
+        for (int request = 0; request < 2 * PubSubNodes.Count + 1; request++)
+        {
+            Answers(script, "");
+        }
+
+        _request++;
+        string id = "q" + _request.ToString();
+        Assert.IsTrue(script.Take().IndexOf("<items ") > 0);
+        string text = new('x', 5_000);
+        byte[] answer = Utf8.Bytes("<iq type='result' id='" + id + "' from='" + Service + "'><pubsub>" + text
+            + "</pubsub></iq>");
+        script.Feed(answer, 1);
+        Assert.AreEqual(long.MaxValue, script.Session.Pending.Deadline);
+        Assert.AreEqual(0, script.Drain());
+    }
+
     private void Answers(XmppScript script, string error)
     {
         _request++;
