@@ -56,6 +56,12 @@ public enum Fault
     /// one.</summary>
     TokenRefused = 25,
 
+    /// <summary>The server does not serve this domain; or somebody before TLS says so.</summary>
+    HostUnknown = 42,
+
+    /// <summary>The server offers no TLS; or somebody on the way keeps it from us.</summary>
+    TlsUnavailable = 45,
+
     // What trying again does not mend.
 
     /// <summary>User name or password are wrong.</summary>
@@ -64,17 +70,11 @@ public enum Fault
     /// <summary>The account is disabled or banned.</summary>
     AccountDisabled = 41,
 
-    /// <summary>The server does not serve this domain.</summary>
-    HostUnknown = 42,
-
     /// <summary>No way to authenticate that both sides accept.</summary>
     NoMechanism = 43,
 
     /// <summary>The server did not prove that it knows the password, or asked for an unsafe exchange.</summary>
     ServerNotTrusted = 44,
-
-    /// <summary>The server offers no TLS.</summary>
-    TlsUnavailable = 45,
 
     /// <summary>The configuration lacks what a connection needs.</summary>
     NotConfigured = 46,

@@ -11,6 +11,7 @@ namespace Core.Agent;
 /// see-other-host            at once to that host, three times in a row; then backoff to the configured one
 /// what a retry cannot mend  halted: once an hour, to see whether somebody mended it
 /// </code>
+/// What can be said before TLS is never final: anybody on the way may have said it, a hotel's portal for one.
 /// Only a connection that stayed up for a minute makes the waits short again: a server that takes logins and then
 /// dies is not hammered.
 /// </remarks>
@@ -89,9 +90,8 @@ public sealed class Reconnection
 
     private static bool IsFinal(Fault why)
     {
-        return why == Fault.NotAuthorized || why == Fault.AccountDisabled || why == Fault.HostUnknown
-            || why == Fault.NoMechanism || why == Fault.ServerNotTrusted || why == Fault.TlsUnavailable
-            || why == Fault.NotConfigured;
+        return why == Fault.NotAuthorized || why == Fault.AccountDisabled || why == Fault.NoMechanism
+            || why == Fault.ServerNotTrusted || why == Fault.NotConfigured;
     }
 
     private long Wait()

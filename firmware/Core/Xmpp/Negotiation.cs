@@ -32,10 +32,12 @@ public sealed class Negotiation
     private readonly Login _login;
     private readonly SessionStart _start;
     private readonly Slice _text = new();
-    private bool _secured;
     private bool _authenticated;
     private bool _seenFeatures;
     private bool _resumes;
+
+    /// <summary>Inside TLS: what is said is said by the server.</summary>
+    public bool IsSecured;
 
     /// <summary>Where it stands.</summary>
     public Phase Phase;
@@ -64,7 +66,7 @@ public sealed class Negotiation
     public void Open(bool secured)
     {
         Fault = Fault.None;
-        _secured = secured;
+        IsSecured = secured;
         _authenticated = false;
         WriteHeader();
         if (secured && _login.Memory.HasToken(_session.UnixTimeMs))
@@ -144,7 +146,7 @@ public sealed class Negotiation
         StanzaWriter target = _session.Out;
         target.Text("<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams' to='");
         target.Escaped(_session.Account.Domain);
-        if (_secured)
+        if (IsSecured)
         {
             // Servers offer SASL2 and tokens only to those they know; before TLS the name would be open to all.
             target.Text("' from='");
@@ -188,7 +190,7 @@ public sealed class Negotiation
         _features.Read(stanza);
         bool sentByToken = !_seenFeatures && _login.IsUnderWay;
         _seenFeatures = true;
-        if (!_secured)
+        if (!IsSecured)
         {
             Require(_features.StartTls, Fault.TlsUnavailable);
             _session.Out.Text("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");

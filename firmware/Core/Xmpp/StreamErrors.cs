@@ -17,8 +17,9 @@ public static class StreamErrors
     private static readonly byte[] ConnectionTimeout = Utf8.Bytes("connection-timeout");
 
     /// <summary>Reads the error at element 0; where another host is named, <paramref name="host"/> shows it. A stream
-    /// that ends as not authorized is only an error like others: the next login tells the reason.</summary>
-    public static Fault Read(Stanza error, Slice host)
+    /// that ends as not authorized is only an error like others: the next login tells the reason. Before TLS nobody has
+    /// a place yet that another could take.</summary>
+    public static Fault Read(Stanza error, Slice host, bool secured)
     {
         host.Clear();
         int elsewhere = error.Child(0, SeeOtherHost, Ns.StreamErrors);
@@ -28,7 +29,7 @@ public static class StreamErrors
         }
 
         return Has(error, SystemShutdown) || Has(error, Reset) ? Fault.ServerRestart
-            : Has(error, Conflict) ? Fault.Conflict
+            : secured && Has(error, Conflict) ? Fault.Conflict
             : Has(error, HostUnknown) || Has(error, HostGone) ? Fault.HostUnknown
             : Has(error, PolicyViolation) ? Fault.PolicyViolation
             : Has(error, ResourceConstraint) ? Fault.ServerBusy

@@ -202,12 +202,7 @@ public sealed class XmppEngine : Engine
             case ScanEvent.Stanza:
                 HandleStanza();
                 return true;
-            case ScanEvent.Oversized:
-                if (!IsOnline || !_router.RouteOversized())
-                {
-                    Fail(Fault.TooLarge);
-                }
-
+            case ScanEvent.Oversized when IsOnline && _router.RouteOversized():
                 return true;
             case ScanEvent.StreamClose:
                 Fail(Fault.ClosedByPeer);
@@ -215,7 +210,7 @@ public sealed class XmppEngine : Engine
             case ScanEvent.None:
                 return false;
             default:
-                Fail(found == ScanEvent.TooLarge ? Fault.TooLarge : Fault.NotWellFormed);
+                Fail(found == ScanEvent.Malformed ? Fault.NotWellFormed : Fault.TooLarge);
                 return false;
         }
     }
@@ -239,9 +234,10 @@ public sealed class XmppEngine : Engine
     {
         if (_stanza.Is(0, Names.Error, Ns.Streams))
         {
-            Fault = StreamErrors.Read(_stanza, _text);
+            bool secured = _negotiation.IsSecured;
+            Fault = StreamErrors.Read(_stanza, _text, secured);
             OtherHost = Fault == Fault.SeeOtherHost ? _text.ToString() : null;
-            if (StreamErrors.IsAboutUs(Fault))
+            if (secured && StreamErrors.IsAboutUs(Fault))
             {
                 // Whatever the server disliked must not be sent to it again.
                 _session.Acks.Forget();
@@ -289,9 +285,10 @@ public sealed class XmppEngine : Engine
             return;
         }
 
-        if (fault != Fault.Timeout)
+        if (fault != Fault.Timeout && _negotiation.IsSecured)
         {
-            // The stanza that we could not bear would come again with the resumed session.
+            // The stanza that we could not bear would come again with the resumed session. Before TLS none can have
+            // come, and anybody can say anything: a portal's page must not cost us the session.
             _session.Acks.Forget();
         }
 

@@ -56,10 +56,8 @@ public sealed class ReconnectionTests
     [TestMethod]
     [DataRow((int)Fault.NotAuthorized)]
     [DataRow((int)Fault.AccountDisabled)]
-    [DataRow((int)Fault.HostUnknown)]
     [DataRow((int)Fault.NoMechanism)]
     [DataRow((int)Fault.ServerNotTrusted)]
-    [DataRow((int)Fault.TlsUnavailable)]
     public void What_a_retry_cannot_mend_halts(int why)
     {
         _reconnection.Ended((Fault)why, null, 0);
@@ -78,6 +76,8 @@ public sealed class ReconnectionTests
     [DataRow((int)Fault.NotWellFormed)]
     [DataRow((int)Fault.PolicyViolation)]
     [DataRow((int)Fault.StreamError)]
+    [DataRow((int)Fault.HostUnknown)]
+    [DataRow((int)Fault.TlsUnavailable)]
     public void What_may_pass_does_not_halt(int why)
     {
         _reconnection.Ended((Fault)why, null, 0);
