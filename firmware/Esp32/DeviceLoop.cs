@@ -82,6 +82,9 @@ public sealed class DeviceLoop
     private bool Turn()
     {
         long now = _clock.Now;
+
+        // A handshake can stop everything for longer than an answer may take: one that waits here came in time.
+        StepLinks(now);
         if (_signal.TakeDue() || _core.Deadline <= now)
         {
             _core.Tick(now);

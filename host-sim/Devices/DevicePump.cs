@@ -121,6 +121,9 @@ public sealed class DevicePump : IDisposable
     private bool Turn(AgentCore core)
     {
         long now = _clock.Now;
+
+        // As on the device, time may have leapt over an answer that waits here already.
+        StepLinks(core, now);
         if (_isDue || core.Deadline <= now)
         {
             _isDue = false;

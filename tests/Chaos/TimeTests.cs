@@ -44,6 +44,27 @@ public sealed class TimeTests
     }
 
     [TestMethod]
+    public void Time_passes_without_an_answer_and_the_session_can_still_be_resumed()
+    {
+        LinkRig rig = new("external", new SeededCrypto(1, []));
+        rig.Engine.Opened(rig.Clock.Now);
+        rig.Settle();
+        byte[] login = Encoding.UTF8.GetBytes(Conversation.Login);
+        rig.Receive(login, 0, login.Length);
+        rig.Settle();
+        int before = rig.Said.Length;
+        rig.Clock.Now += Limits.AnswerMs;
+        rig.Settle();
+        Assert.AreEqual(Fault.Timeout, rig.Engine.Fault);
+        Assert.AreEqual("", rig.Said.ToString()[before..], "a stream that is closed cannot be resumed");
+        rig.Engine.Closed(rig.Clock.Now);
+        rig.Engine.Opened(rig.Clock.Now);
+        rig.Receive(login, 0, login.Length);
+        rig.Settle();
+        Assert.Contains("<resume ", rig.Said.ToString()[before..]);
+    }
+
+    [TestMethod]
     public void Time_leaps_and_the_agent_reports_once()
     {
         SeededRun run = new(1);

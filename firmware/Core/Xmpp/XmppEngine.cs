@@ -280,8 +280,9 @@ public sealed class XmppEngine : Engine
 
         Fault = fault;
         string condition = StreamErrors.Condition(fault);
-        if (condition == null)
+        if (condition == null || (fault == Fault.Timeout && _session.Acks.CanResume))
         {
+            // A stream that we closed could not be resumed (XEP-0198 §4), and after silence that is what we want.
             return;
         }
 
