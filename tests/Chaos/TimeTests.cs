@@ -65,6 +65,19 @@ public sealed class TimeTests
     }
 
     [TestMethod]
+    public void Time_of_a_login_is_not_stretched_by_bytes()
+    {
+        LinkRig rig = new("direct", new SeededCrypto(1, []));
+        rig.Engine.Opened(rig.Clock.Now);
+        rig.Settle();
+        rig.Clock.Now += Limits.LoginMs / 2;
+        rig.Receive([(byte)' '], 0, 1);
+        rig.Clock.Now += Limits.LoginMs / 2;
+        rig.Settle();
+        Assert.AreEqual(Fault.Timeout, rig.Engine.Fault);
+    }
+
+    [TestMethod]
     public void Time_leaps_and_the_agent_reports_once()
     {
         SeededRun run = new(1);

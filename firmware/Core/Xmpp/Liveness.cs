@@ -59,7 +59,18 @@ public sealed class Liveness
         _onlyKeptAlive = false;
     }
 
-    /// <summary>Something came.</summary>
+    /// <summary>Bytes came. During the login only whole elements count: a server that dribbles spaces must not hold it
+    /// open.</summary>
+    public void Received(long now, bool online)
+    {
+        _session.Now = now;
+        if (online)
+        {
+            Heard(now);
+        }
+    }
+
+    /// <summary>Something came that counts.</summary>
     public void Heard(long now)
     {
         _session.Now = now;

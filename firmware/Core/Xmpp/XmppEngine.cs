@@ -89,7 +89,7 @@ public sealed class XmppEngine : Engine
     /// <inheritdoc/>
     public override int Receive(byte[] source, int offset, int count, long now)
     {
-        _liveness.Heard(now);
+        _liveness.Received(now, IsOnline);
         int taken = 0;
         int more;
         do
@@ -197,6 +197,7 @@ public sealed class XmppEngine : Engine
         switch (found)
         {
             case ScanEvent.StreamOpen:
+                _liveness.Heard(_session.Now);
                 _negotiation.Header(_stanza);
                 return true;
             case ScanEvent.Stanza:
@@ -245,6 +246,7 @@ public sealed class XmppEngine : Engine
         }
         else if (!online)
         {
+            _liveness.Heard(_session.Now);
             _negotiation.Handle(_stanza);
         }
         else if (!_elements.Handle(_stanza))
@@ -288,8 +290,7 @@ public sealed class XmppEngine : Engine
 
         if (fault != Fault.Timeout && _negotiation.IsSecured)
         {
-            // The stanza that we could not bear would come again with the resumed session. Before TLS none can have
-            // come, and anybody can say anything: a portal's page must not cost us the session.
+            // What we could not bear would come again with the resumed session. Before TLS it is not the server's.
             _session.Acks.Forget();
         }
 
