@@ -123,6 +123,18 @@ public sealed class Login
     /// <summary>Lets go of the mechanism and its secrets: they are needed only for moments.</summary>
     public void End() => _mechanism = null;
 
+    /// <summary>The connection has ended; if the server had <paramref name="spoken"/>, a token that it said nothing of
+    /// may be why.</summary>
+    public void Closed(bool spoken)
+    {
+        if (spoken && _byToken && IsUnderWay)
+        {
+            Memory.Doubt();
+        }
+
+        End();
+    }
+
     private void Begin(bool resumes, bool wantsToken)
     {
         _response.Clear();

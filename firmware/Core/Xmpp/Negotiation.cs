@@ -80,8 +80,8 @@ public sealed class Negotiation
     /// <summary>The transport is gone.</summary>
     public void Close()
     {
+        _login.Closed(Phase > Phase.Header);
         Phase = Phase.Closed;
-        _login.End();
     }
 
     /// <summary>The server's stream header came.</summary>

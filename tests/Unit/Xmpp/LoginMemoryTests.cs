@@ -61,6 +61,22 @@ public sealed class LoginMemoryTests
     }
 
     [TestMethod]
+    public void Doubted_token_goes_alone_and_then_waits_for_the_servers_offer()
+    {
+        LoginMemory memory = New();
+        memory.SeeFeatures(true, true);
+        memory.Keep(Texts.Slice("secret"), 0);
+        memory.Prove();
+        memory.Doubt();
+        Assert.IsTrue(memory.HasToken(Now));
+        Assert.IsFalse(memory.IsProven);
+        memory.Doubt();
+        Assert.IsFalse(New().HasToken(Now));
+        memory.SeeFeatures(true, true);
+        Assert.IsTrue(New().HasToken(Now));
+    }
+
+    [TestMethod]
     public void Token_that_cannot_be_kept_changes_nothing()
     {
         LoginMemory memory = New();
