@@ -106,12 +106,16 @@ public sealed class ScramRefusalTests
     }
 
     [TestMethod]
-    public void An_error_in_place_of_a_signature()
+    [DataRow("e=invalid-proof", (int)Fault.NotAuthorized)]
+    [DataRow("e=unknown-user", (int)Fault.NotAuthorized)]
+    [DataRow("e=no-resources", (int)Fault.ServerBusy)]
+    [DataRow("e=other-error", (int)Fault.ServerBusy)]
+    public void An_error_in_place_of_a_signature(string error, int fault)
     {
         ScramDialogue dialogue = ScramDialogue.Example(ScramKind.Sha1, _vault);
         dialogue.StartAndChallenge(ScramDialogue.ServerFirst);
-        Assert.IsTrue(dialogue.Challenge("e=invalid-proof") == null);
-        Assert.AreEqual((int)Fault.NotAuthorized, (int)dialogue.Fault);
+        Assert.IsTrue(dialogue.Challenge(error) == null);
+        Assert.AreEqual(fault, (int)dialogue.Fault);
         Assert.IsFalse(dialogue.Succeeded(string.Empty));
     }
 

@@ -19,10 +19,6 @@ public sealed class Login
     private static readonly byte[] AdditionalData = Utf8.Bytes("additional-data");
     private static readonly ulong TokenName = ShortName.Of("token");
     private static readonly ulong Expiry = ShortName.Of("expiry");
-    private static readonly byte[] AccountDisabled = Utf8.Bytes("account-disabled");
-    private static readonly byte[] NotAuthorized = Utf8.Bytes("not-authorized");
-    private static readonly byte[] CredentialsExpired = Utf8.Bytes("credentials-expired");
-    private static readonly byte[] Temporary = Utf8.Bytes("temporary-auth-failure");
 
     private readonly XmppSession _session;
     private readonly ICrypto _crypto;
@@ -111,7 +107,7 @@ public sealed class Login
         }
 
         _salting = null;
-        Fault = _mechanism.Fault;
+        Fault = Answered();
         if (Fault == Fault.None)
         {
             Respond();
@@ -139,7 +135,7 @@ public sealed class Login
     {
         _response.Clear();
         _mechanism.Start(_response);
-        Fault = _mechanism.Fault;
+        Fault = _mechanism.Fault == Fault.None && _response.Overflow ? Fault.NotConfigured : _mechanism.Fault;
         if (Fault != Fault.None)
         {
             return;
@@ -219,19 +215,24 @@ public sealed class Login
 
         _response.Clear();
         SaslStep step = _mechanism.Challenge(_data, 0, length, _response);
-        if (step == SaslStep.Failed)
-        {
-            return Fail(_mechanism.Fault);
-        }
-
         if (step == SaslStep.Working)
         {
             return LoginStep.Working;
         }
 
+        Fault = Answered();
+        if (Fault != Fault.None)
+        {
+            return LoginStep.Failed;
+        }
+
         Respond();
         return LoginStep.Wait;
     }
+
+    /// <summary>Why there is no response to a challenge; one so long that ours does not fit is no good one.</summary>
+    private Fault Answered() =>
+        _mechanism.Fault == Fault.None && _response.Overflow ? Fault.ProtocolError : _mechanism.Fault;
 
     private LoginStep Succeed(Stanza stanza)
     {
@@ -267,19 +268,15 @@ public sealed class Login
 
     private LoginStep Refused(Stanza stanza)
     {
-        if (_byToken)
+        if (!_byToken || SaslFailures.IsPassing(stanza))
         {
-            Memory.ForgetToken();
-            return LoginStep.TokenRefused;
+            End();
+            return Fail(SaslFailures.Read(stanza));
         }
 
-        bool wrong = Has(stanza, NotAuthorized) || Has(stanza, CredentialsExpired);
-        return Fail(wrong ? Fault.NotAuthorized
-            : Has(stanza, AccountDisabled) ? Fault.AccountDisabled
-            : Has(stanza, Temporary) ? Fault.ServerBusy : Fault.NoMechanism);
+        Memory.ForgetToken();
+        return LoginStep.TokenRefused;
     }
-
-    private static bool Has(Stanza stanza, byte[] condition) => stanza.Child(0, condition, Ns.Sasl) != Stanza.None;
 
     /// <summary>Decodes the text of an element; -1 if it is malformed or too long.</summary>
     private int ReadBase64(Stanza stanza, int element)

@@ -27,8 +27,8 @@ public enum SaslStep
 public abstract class SaslMechanism
 {
     /// <summary>Why the exchange failed: <see cref="Fault.ServerNotTrusted"/>, <see cref="Fault.ProtocolError"/>,
-    /// <see cref="Fault.NotAuthorized"/> or <see cref="Fault.NotConfigured"/>; <see cref="Fault.None"/> while it did
-    /// not.</summary>
+    /// <see cref="Fault.NotAuthorized"/>, <see cref="Fault.ServerBusy"/> or <see cref="Fault.NotConfigured"/>; <see
+    /// cref="Fault.None"/> while it did not.</summary>
     public Fault Fault;
 
     /// <summary>The registered name, for example SCRAM-SHA-256.</summary>

@@ -21,6 +21,8 @@ public sealed class ScramExchange
     private const int MaximumExchange = 640;
 
     private static readonly object Comma = (byte)',';
+    private static readonly byte[] NoResources = Utf8.Bytes("no-resources");
+    private static readonly byte[] OtherError = Utf8.Bytes("other-error");
 
     private readonly ByteWriter _text;
     private readonly Slice _value = new();
@@ -120,13 +122,14 @@ public sealed class ScramExchange
     }
 
     /// <summary>Takes server-final. Writes the signature to <paramref name="signature"/>, which has just its size;
-    /// <see cref="Fault.NotAuthorized"/> if there is an error instead.</summary>
+    /// <see cref="Fault.NotAuthorized"/> if there is an error instead, <see cref="Fault.ServerBusy"/> if it is one that
+    /// passes (RFC 5802 §7).</summary>
     public Fault ReadServerFinal(byte[] bytes, int offset, int count, byte[] signature)
     {
         int end = offset + count;
         if (Attribute(bytes, offset, end, 'e') >= 0)
         {
-            return Fault.NotAuthorized;
+            return _value.Is(NoResources) || _value.Is(OtherError) ? Fault.ServerBusy : Fault.NotAuthorized;
         }
 
         int valueEnd = Attribute(bytes, offset, end, 'v');
