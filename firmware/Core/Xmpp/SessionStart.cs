@@ -134,7 +134,7 @@ public sealed class SessionStart
 
     private StartStep Resume(Stanza stanza, int element)
     {
-        if (!stanza.Attribute(element, H, _text) || !_text.TryNumber(out long h) || !_session.Acks.Resumed((uint)h))
+        if (!stanza.Attribute(element, H, _text) || !_text.TryNumber(out long h) || !_session.Acks.Resumed(h))
         {
             return Fail(Fault.ProtocolError);
         }
@@ -148,7 +148,7 @@ public sealed class SessionStart
     {
         if (failed != Stanza.None && stanza.Attribute(failed, H, _text) && _text.TryNumber(out long h))
         {
-            _session.Acks.Acknowledge((uint)h);
+            _session.Acks.Acknowledge(h);
         }
 
         _session.Acks.Lose();

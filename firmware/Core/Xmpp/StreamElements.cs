@@ -53,7 +53,7 @@ public sealed class StreamElements
         if (stanza.Is(0, Acknowledgement))
         {
             _liveness.Answered();
-            return stanza.Attribute(0, H, _text) && _text.TryNumber(out long h) && _session.Acks.Acknowledge((uint)h);
+            return stanza.Attribute(0, H, _text) && _text.TryNumber(out long h) && _session.Acks.Acknowledge(h);
         }
 
         if (stanza.Is(0, Request))

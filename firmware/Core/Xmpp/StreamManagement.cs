@@ -87,7 +87,7 @@ public sealed class StreamManagement
 
     /// <summary>The server has resumed: counting goes on where it stopped. False if <paramref name="h"/> is
     /// impossible.</summary>
-    public bool Resumed(uint h)
+    public bool Resumed(long h)
     {
         IsCounting = true;
         IsEnabled = true;
@@ -106,16 +106,17 @@ public sealed class StreamManagement
         }
     }
 
-    /// <summary>The server has everything up to <paramref name="h"/>; false if that is more than was sent.</summary>
-    public bool Acknowledge(uint h)
+    /// <summary>The server has everything up to <paramref name="h"/>; false if that is no count, or more than was
+    /// sent.</summary>
+    public bool Acknowledge(long h)
     {
-        uint news = h - _acknowledged;
-        if (news > (uint)_window.Count)
+        uint news = (uint)h - _acknowledged;
+        if (h < 0 || h > uint.MaxValue || news > (uint)_window.Count)
         {
             return false;
         }
 
-        _acknowledged = h;
+        _acknowledged = (uint)h;
         for (; news > 0; news--)
         {
             _window.Remove();

@@ -45,6 +45,8 @@ public sealed class StreamManagementTests
         Send("<a/>", false);
         Assert.IsFalse(_acks.Acknowledge(2));
         Assert.IsFalse(_acks.Acknowledge(uint.MaxValue));
+        Assert.IsFalse(_acks.Acknowledge(-1));
+        Assert.IsFalse(_acks.Acknowledge(uint.MaxValue + 2L), "beyond what the counter can hold");
         Assert.AreEqual(1, _acks.Unacknowledged);
     }
 
