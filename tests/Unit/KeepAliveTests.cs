@@ -15,9 +15,9 @@ public sealed class KeepAliveTests
     public void First_silence_proves_nothing()
     {
         Assert.AreEqual(4 * Minute, _keepAlive.IntervalMs);
-        _keepAlive.Sent();
+        _keepAlive.Sent(0);
         Assert.AreEqual(4 * Minute, _keepAlive.IntervalMs);
-        _keepAlive.Sent();
+        _keepAlive.Sent(0);
         Assert.AreEqual(5 * Minute, _keepAlive.IntervalMs);
     }
 
@@ -26,43 +26,77 @@ public sealed class KeepAliveTests
     {
         for (int i = 0; i < 40; i++)
         {
-            _keepAlive.Sent();
+            _keepAlive.Sent(0);
         }
 
         Assert.AreEqual(15 * Minute, _keepAlive.IntervalMs);
     }
 
     [TestMethod]
-    public void Death_in_silence_shortens_and_nothing_longer_is_tried()
+    public void Death_in_silence_shortens_and_nothing_as_long_is_tried()
     {
         for (int i = 0; i < 40; i++)
         {
-            _keepAlive.Sent();
+            _keepAlive.Sent(0);
         }
 
-        _keepAlive.Died();
-        int shorter = _keepAlive.IntervalMs;
-        Assert.AreEqual(9 * Minute + Minute / 2, shorter);
+        _keepAlive.Died(0);
+        Assert.AreEqual(9 * Minute + Minute / 2, _keepAlive.IntervalMs);
         _keepAlive.Connected();
         for (int i = 0; i < 40; i++)
         {
-            _keepAlive.Sent();
+            _keepAlive.Sent(0);
         }
 
-        Assert.AreEqual(shorter, _keepAlive.IntervalMs);
-        _keepAlive.Died();
-        _keepAlive.Died();
-        _keepAlive.Died();
+        Assert.AreEqual(14 * Minute + Minute / 2, _keepAlive.IntervalMs, "just below the one that failed");
+        for (int i = 0; i < 10; i++)
+        {
+            _keepAlive.Died(0);
+        }
+
         Assert.IsTrue(_keepAlive.IntervalMs >= 4 * Minute && _keepAlive.IntervalMs < 5 * Minute);
+    }
+
+    [TestMethod]
+    public void After_a_day_longer_silences_are_tried_again()
+    {
+        const long Day = 24 * 60 * Minute;
+        for (int i = 0; i < 3; i++)
+        {
+            _keepAlive.Sent(0);
+        }
+
+        _keepAlive.Died(0);
+        Assert.AreEqual(5 * Minute, _keepAlive.IntervalMs);
+        _keepAlive.Connected();
+        for (int i = 0; i < 10; i++)
+        {
+            _keepAlive.Sent(Day - 1);
+        }
+
+        Assert.AreEqual(5 * Minute, _keepAlive.IntervalMs);
+        _keepAlive.Sent(Day);
+        Assert.AreEqual(6 * Minute, _keepAlive.IntervalMs);
+    }
+
+    [TestMethod]
+    public void Death_at_the_minimum_forbids_nothing()
+    {
+        _keepAlive.Sent(0);
+        _keepAlive.Died(0);
+        _keepAlive.Connected();
+        _keepAlive.Sent(0);
+        _keepAlive.Sent(0);
+        Assert.AreEqual(5 * Minute, _keepAlive.IntervalMs);
     }
 
     [TestMethod]
     public void Death_before_any_silence_says_nothing()
     {
-        _keepAlive.Sent();
-        _keepAlive.Sent();
+        _keepAlive.Sent(0);
+        _keepAlive.Sent(0);
         _keepAlive.Connected();
-        _keepAlive.Died();
+        _keepAlive.Died(0);
         Assert.AreEqual(5 * Minute, _keepAlive.IntervalMs);
     }
 
@@ -70,10 +104,10 @@ public sealed class KeepAliveTests
     public void Fixed_interval_stays()
     {
         KeepAlive keepAlive = new(Minute, Minute);
-        keepAlive.Sent();
-        keepAlive.Sent();
+        keepAlive.Sent(0);
+        keepAlive.Sent(0);
         Assert.AreEqual(Minute, keepAlive.IntervalMs);
-        keepAlive.Died();
+        keepAlive.Died(0);
         Assert.AreEqual(Minute, keepAlive.IntervalMs);
     }
 }

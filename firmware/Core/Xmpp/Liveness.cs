@@ -9,6 +9,10 @@ namespace Core.Xmpp;
 /// acknowledges nothing.</remarks>
 public sealed class Liveness
 {
+    // Within this a keep-alive into the void is noticed: by the answer it asks for, or by the device's TCP, which sends
+    // it again for about a minute.
+    private const int DeathMs = 90_000;
+
     private readonly XmppSession _session;
     private readonly KeepAlive _keepAlive;
     private bool _onlyKeptAlive;    // the last thing said was a keep-alive, and nothing was heard since
@@ -48,12 +52,13 @@ public sealed class Liveness
         Heard(now);
     }
 
-    /// <summary>The transport is gone.</summary>
-    public void Closed()
+    /// <summary>The transport is gone. If that showed soon after a keep-alive, the silence before was too long for it; at
+    /// any other time something else happened.</summary>
+    public void Closed(long now)
     {
-        if (_onlyKeptAlive)
+        if (_onlyKeptAlive && now - _quietSince <= DeathMs)
         {
-            _keepAlive.Died();
+            _keepAlive.Died(now);
         }
 
         _onlyKeptAlive = false;
@@ -128,7 +133,7 @@ public sealed class Liveness
 
     private void KeepAlive(long now)
     {
-        _keepAlive.Sent();
+        _keepAlive.Sent(now);
         _onlyKeptAlive = true;
         _quietSince = now;
         if (!_session.Acks.IsEnabled && Ping())

@@ -152,7 +152,7 @@ public sealed class XmppEngine : Engine
     public override void Closed(long now)
     {
         _session.Now = now;
-        _liveness.Closed();
+        _liveness.Closed(now);
         _negotiation.Close();
         _session.Acks.Suspend();
         _session.Out.Reset();

@@ -71,24 +71,46 @@ public sealed class LivenessTests
         Assert.IsTrue(liveness.Tick(QuietMs + Limits.AnswerMs));
     }
 
-    private Liveness Acknowledging()
+    [TestMethod]
+    [DataRow(1, true)]
+    [DataRow(90_000, true)]
+    [DataRow(90_001, false)]
+    public void End_soon_after_a_keep_alive_shortens_the_interval(int later, bool shortens)
+    {
+        KeepAlive keepAlive = new(QuietMs, 4 * QuietMs);
+        Liveness liveness = Acknowledging(keepAlive);
+        long now = 0;
+        for (int i = 0; i < 4; i++)
+        {
+            now += keepAlive.IntervalMs;
+            Assert.IsTrue(liveness.Tick(now));
+        }
+
+        Assert.AreEqual(4 * QuietMs, keepAlive.IntervalMs);
+        liveness.Closed(now + later);
+        Assert.AreEqual(shortens, keepAlive.IntervalMs < 4 * QuietMs);
+    }
+
+    private Liveness Acknowledging() => Acknowledging(new KeepAlive(QuietMs, QuietMs));
+
+    private Liveness Acknowledging(KeepAlive keepAlive)
     {
         Slice id = new();
         id.Set(Utf8.Bytes("x"), 0, 1);
         _script.Session.Acks.Requested();
         _script.Session.Acks.Enabled(id);
-        return Opened();
+        return Opened(keepAlive);
     }
 
     private Liveness Pinging()
     {
         _script.Session.Modules = new StanzaModule[] { new Ping(_script.Session) };
-        return Opened();
+        return Opened(new KeepAlive(QuietMs, QuietMs));
     }
 
-    private Liveness Opened()
+    private Liveness Opened(KeepAlive keepAlive)
     {
-        Liveness liveness = new(_script.Session, new KeepAlive(QuietMs, QuietMs));
+        Liveness liveness = new(_script.Session, keepAlive);
         liveness.Opened(0);
         return liveness;
     }
