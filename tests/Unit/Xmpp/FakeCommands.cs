@@ -22,6 +22,9 @@ public sealed class FakeCommands : ICommandHost
     /// <summary>How many more fields sensor.read gives, to fill the answer.</summary>
     public int MoreFields;
 
+    /// <summary>Ids that ran; null while none is remembered.</summary>
+    public string Seen;
+
     /// <inheritdoc/>
     public CommandSpec[] Commands { get; }
 
@@ -89,12 +92,10 @@ public sealed class FakeCommands : ICommandHost
     public Role PeerRole(int index) => _roles[index];
 
     /// <inheritdoc/>
-    public bool HasSeen(Slice id) => false;
+    public bool HasSeen(Slice id) => Seen != null && Seen.Contains(Word(id));
 
     /// <inheritdoc/>
-    public void See(Slice id)
-    {
-    }
+    public void See(Slice id) => Seen = Seen == null ? null : Seen + Word(id);
 
     /// <inheritdoc/>
     public void Run(CommandCall call)
@@ -160,4 +161,6 @@ public sealed class FakeCommands : ICommandHost
 
         return Outcome.Done;
     }
+
+    private static string Word(Slice id) => "|" + id.ToString() + "|";
 }

@@ -201,18 +201,9 @@ public sealed class PubSubSetupTests
         XmppScript script = new();
         script.Session.Modules = new StanzaModule[]
         {
-            new PubSub(script.Session, "dev-1", Utf8.Bytes(Service), new OneRecordVault(), new NoResults()),
+            new PubSub(script.Session, "dev-1", Utf8.Bytes(Service), new OneRecordVault(), new FakeResults()),
         };
         script.Session.GoOnline(false);
         return script;
-    }
-
-    private sealed class NoResults : ICommandResults
-    {
-        public bool HasRoom => true;
-
-        public void Keep(CommandCall call)
-        {
-        }
     }
 }

@@ -123,6 +123,11 @@ public sealed class PubSub : StanzaModule
         if (tag == PublishTag)
         {
             PublishAnswered(answer);
+            if (_setup != null && _results.HasRoom)
+            {
+                _setup.AskMissed();
+            }
+
             return;
         }
 
@@ -144,9 +149,13 @@ public sealed class PubSub : StanzaModule
             return;
         }
 
-        if (tag == (int)SetupStep.LastItem && answer.IsResult)
+        if (tag == (int)SetupStep.LastItem)
         {
-            TakeLastItem(answer.Stanza);
+            _setup.Missed = 0;
+            if (answer.IsResult)
+            {
+                TakeLastItem(answer.Stanza);
+            }
         }
 
         _setup.Answered(answer);
@@ -272,9 +281,15 @@ public sealed class PubSub : StanzaModule
         }
 
         bool readable = CommandElement.Read(stanza, command, call, Session.Host, _text, out _);
-        if (!readable || call.Spec == null || !_results.HasRoom)
+        if (!readable || call.Spec == null)
         {
-            // Nothing was run, so nothing is noted: the same item may come again.
+            return;
+        }
+
+        if (!_results.HasRoom)
+        {
+            // Nothing was run, so nothing is noted: the same item comes again.
+            _setup.Missed++;
             return;
         }
 

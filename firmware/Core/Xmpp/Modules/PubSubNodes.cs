@@ -82,10 +82,12 @@ public sealed class PubSubNodes
         target.Text("'/></pubsub>");
     }
 
-    /// <summary>Writes the request for the last item (XEP-0060 §6.5.7).</summary>
-    public void WriteLastItem(StanzaWriter target, int node)
+    /// <summary>Writes the request for the last items (XEP-0060 §6.5.7).</summary>
+    public void WriteLastItems(StanzaWriter target, int node, int count)
     {
-        target.Text("<pubsub xmlns='http://jabber.org/protocol/pubsub'><items max_items='1' node='");
+        target.Text("<pubsub xmlns='http://jabber.org/protocol/pubsub'><items max_items='");
+        target.Number(count);
+        target.Text("' node='");
         target.Escaped(_names[node]);
         target.Text("'/></pubsub>");
     }

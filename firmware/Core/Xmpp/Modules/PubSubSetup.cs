@@ -14,6 +14,7 @@ namespace Core.Xmpp.Modules;
 /// a node that is not there after all: from the beginning
 /// the last two together at most 10 times in a session
 /// no answer, or no room to ask: pause → the same again
+/// done, and commands were missed: last items → done
 /// </code>
 /// One request at a time. That the nodes are made is kept in the vault, so that a login costs two requests.
 /// </remarks>
@@ -26,6 +27,9 @@ public sealed class PubSubSetup
     private const int MostRetries = 10;
     private const int FirstPauseMs = 256;
     private const int LongestPauseShift = 6;
+
+    // A command takes some 500 bytes in an answer that is read whole.
+    private const int MostItems = 6;
 
     private static readonly byte[] Wait = Utf8.Bytes("wait");
     private static readonly byte[] ItemNotFound = Utf8.Bytes("item-not-found");
@@ -55,6 +59,9 @@ public sealed class PubSubSetup
 
     /// <summary>The nodes have been made, for this service and this allowlist.</summary>
     public bool AreKnown;
+
+    /// <summary>Commands that came while there was no room for their results.</summary>
+    public int Missed;
 
     /// <summary>Everything is set up in this session.</summary>
     public bool IsDone => _step == SetupStep.Done;
@@ -87,6 +94,15 @@ public sealed class PubSubSetup
 
         Restart();
         return true;
+    }
+
+    /// <summary>There is room for results again: asks for the commands that came while there was none.</summary>
+    public void AskMissed()
+    {
+        if (Missed > 0 && AreKnown && IsDone)
+        {
+            Ask(SetupStep.LastItem);
+        }
     }
 
     /// <summary>Takes the answer to the step's request and asks for the next.</summary>
@@ -178,7 +194,9 @@ public sealed class PubSubSetup
                 _nodes.WriteSubscribe(_session.Out, PubSubNodes.Commands, _session.Account.BareJid);
                 break;
             default:
-                _nodes.WriteLastItem(_session.Out, PubSubNodes.Commands);
+                // No more than were missed: those before may be so old that nobody remembers that they ran.
+                _nodes.WriteLastItems(
+                    _session.Out, PubSubNodes.Commands, Missed == 0 ? 1 : Missed < MostItems ? Missed : MostItems);
                 break;
         }
 
@@ -251,7 +269,8 @@ public enum SetupStep
     /// <summary>We subscribe to the commands.</summary>
     Subscribe = 3,
 
-    /// <summary>We ask for the last command, which may have come while we were away.</summary>
+    /// <summary>We ask for the last command, which may have come while we were away, or for all that we
+    /// missed.</summary>
     LastItem = 4,
 
     /// <summary>The service could not do it just now. A pause's tag is this and the step that follows it.</summary>
