@@ -56,6 +56,36 @@ public sealed class PubSubItemsTests
         Assert.AreEqual("", _script.Take());
     }
 
+    [TestMethod]
+    public void Personal_node_is_made_with_options_once_in_a_session()
+    {
+        Begin(null);
+        Assert.IsTrue(Publish().IndexOf("<publish-options>") > 0);
+        Answer("");
+        Assert.IsTrue(Publish().IndexOf("<publish-options>") < 0);
+        Answer("");
+        Slice id = Texts.Slice("c1");
+        Assert.IsTrue(_pubSub.PublishResult(_script.Commands.Commands[3], Outcome.Done, 0, id, _fields));
+        Assert.IsTrue(_script.Take().IndexOf("<publish-options>") > 0, "another node");
+        Answer("");
+        _script.Session.GoOnline(true);
+        Assert.IsTrue(Publish().IndexOf("<publish-options>") < 0);
+        Answer("");
+        _script.Session.GoOnline(false);
+        Assert.IsTrue(Publish().IndexOf("<publish-options>") > 0);
+    }
+
+    [TestMethod]
+    public void Personal_node_with_its_owners_options_is_published_to_without_ours()
+    {
+        Begin(null);
+        Publish();
+        _request++;
+        _script.Recv("<iq type='error' id='q" + _request.ToString() + "'><error type='cancel'><conflict "
+            + "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
+        Assert.IsTrue(Publish().IndexOf("<publish-options>") < 0);
+    }
+
     private void Begin(byte[] service)
     {
         _isPersonal = service == null;

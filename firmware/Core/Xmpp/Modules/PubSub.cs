@@ -18,7 +18,7 @@ namespace Core.Xmpp.Modules;
 /// </remarks>
 public sealed class PubSub : StanzaModule
 {
-    /// <summary>Tag of publishing; the setup's steps are the other tags.</summary>
+    /// <summary>Tag of publishing to the first node; the setup's steps are the tags below.</summary>
     private const int PublishTag = 16;
 
     private static readonly byte[] Namespace = Utf8.Bytes("http://jabber.org/protocol/pubsub");
@@ -36,7 +36,7 @@ public sealed class PubSub : StanzaModule
     private readonly ReportWriter _report;
     private readonly Slice _text = new();
     private readonly ICommandResults _results;
-    private bool _withoutOptions;
+    private int _made;              // PEP nodes that are there in this session: a bit for each
 
     /// <summary>PubSub at <paramref name="service"/>; null for PEP. Results of commands that came as items go to
     /// <paramref name="results"/>.</summary>
@@ -56,9 +56,10 @@ public sealed class PubSub : StanzaModule
     /// <inheritdoc/>
     public override void Online(bool resumed)
     {
-        if (!resumed && _setup != null)
+        if (!resumed)
         {
-            _setup.Begin();
+            _made = 0;
+            _setup?.Begin();
         }
     }
 
@@ -89,7 +90,7 @@ public sealed class PubSub : StanzaModule
         }
 
         _report.Write(Session.Out, fields, unixTimeMs);
-        return EndPublish();
+        return EndPublish(PubSubNodes.Data);
     }
 
     /// <summary>Publishes what came of a command, under the command's own id; false if that cannot be begun
@@ -114,15 +115,15 @@ public sealed class PubSub : StanzaModule
             Session.Out.Text("</command>");
         }
 
-        return EndPublish();
+        return EndPublish(PubSubNodes.Results);
     }
 
     /// <inheritdoc/>
     public override void Answered(int tag, Received answer)
     {
-        if (tag == PublishTag)
+        if (tag >= PublishTag)
         {
-            PublishAnswered(answer);
+            PublishAnswered(1 << (tag - PublishTag), answer);
             if (_setup != null && _results.HasRoom)
             {
                 _setup.AskMissed();
@@ -131,25 +132,7 @@ public sealed class PubSub : StanzaModule
             return;
         }
 
-        if (tag > (int)SetupStep.Pause)
-        {
-            _setup.PauseOver((SetupStep)(tag - (int)SetupStep.Pause));
-            return;
-        }
-
-        if (tag != (int)_setup.Step)
-        {
-            // The setup has begun anew meanwhile.
-            return;
-        }
-
-        if (answer == null)
-        {
-            _setup.Unanswered();
-            return;
-        }
-
-        if (tag == (int)SetupStep.LastItem)
+        if (tag == (int)SetupStep.LastItem && tag == (int)_setup.Step && answer != null)
         {
             _setup.Missed = 0;
             if (answer.IsResult)
@@ -158,10 +141,10 @@ public sealed class PubSub : StanzaModule
             }
         }
 
-        _setup.Answered(answer);
+        _setup.Answered(tag, answer);
     }
 
-    private void PublishAnswered(Received answer)
+    private void PublishAnswered(int node, Received answer)
     {
         if (answer == null)
         {
@@ -171,6 +154,7 @@ public sealed class PubSub : StanzaModule
 
         if (answer.IsResult)
         {
+            _made |= node;
             Session.Owner.Published(Delivery.Taken);
             return;
         }
@@ -183,10 +167,10 @@ public sealed class PubSub : StanzaModule
         {
             Session.Owner.Published(Delivery.Lost);
         }
-        else if (preconditions && !_withoutOptions)
+        else if (preconditions && (_made & node) == 0)
         {
             // The node is there with other options (XEP-0060 §7.1.5): its owner's will comes before ours.
-            _withoutOptions = true;
+            _made |= node;
             Session.Owner.Published(Delivery.Lost);
         }
         else
@@ -197,7 +181,7 @@ public sealed class PubSub : StanzaModule
 
     private bool BeginPublish(int node, byte[] id, int idOffset, int idLength)
     {
-        if (!IsReady || !Session.BeginRequest(this, PublishTag, "set", _service))
+        if (!IsReady || !Session.BeginRequest(this, PublishTag + node, "set", _service))
         {
             return false;
         }
@@ -211,11 +195,11 @@ public sealed class PubSub : StanzaModule
         return true;
     }
 
-    private bool EndPublish()
+    private bool EndPublish(int node)
     {
         StanzaWriter target = Session.Out;
         target.Text("</item></publish>");
-        if (_setup == null && !_withoutOptions)
+        if (_setup == null && (_made & 1 << node) == 0)
         {
             // A PEP node is made by publishing; its options stand in the first one of a session and cost nothing later.
             PubSubNodes.WritePublishOptions(target);

@@ -105,8 +105,26 @@ public sealed class PubSubSetup
         }
     }
 
-    /// <summary>Takes the answer to the step's request and asks for the next.</summary>
-    public void Answered(Received answer)
+    /// <summary>Takes the answer to the request of this tag, or null if there was none; a pause ends without one. What
+    /// is of another step came from before the setup began anew.</summary>
+    public void Answered(int tag, Received answer)
+    {
+        if (tag > (int)SetupStep.Pause && _step == SetupStep.Pause)
+        {
+            Ask((SetupStep)(tag - (int)SetupStep.Pause));
+        }
+        else if (tag == (int)_step && answer == null)
+        {
+            // Without nodes nothing can be reported, so it is asked again as long as the session lasts.
+            Pause(_step);
+        }
+        else if (tag == (int)_step)
+        {
+            Next(answer);
+        }
+    }
+
+    private void Next(Received answer)
     {
         switch (_step)
         {
@@ -137,19 +155,6 @@ public sealed class PubSubSetup
                 break;
         }
     }
-
-    /// <summary>The pause before this step is over.</summary>
-    public void PauseOver(SetupStep next)
-    {
-        if (_step == SetupStep.Pause)
-        {
-            Ask(next);
-        }
-    }
-
-    /// <summary>Nobody answered the step's request. Without nodes nothing can be reported, so it is asked again as
-    /// long as the session lasts.</summary>
-    public void Unanswered() => Pause(_step);
 
     // The longer half of the pause is another for each device and each time, because the node's name is in the
     // fingerprint.
