@@ -261,12 +261,11 @@ public sealed class Negotiation
         }
 
         int identifier = stanza.Child(0, Identifier, null);
-        if (identifier != Stanza.None && stanza.Text(identifier, _text) && Jid.IsFull(_text))
-        {
-            _session.Bind(_text);
-        }
-
-        Follow(_start.TakeInline(stanza, _resumes));
+        bool bound = identifier != Stanza.None && stanza.Text(identifier, _text) && Jid.IsFull(_text)
+            && _session.Bind(_text);
+        StartStep step = _start.TakeInline(stanza, _resumes);
+        Require(bound || step != StartStep.Started, Fault.ProtocolError);
+        Follow(step);
     }
 
     /// <summary>Goes where the start of the session leads.</summary>
