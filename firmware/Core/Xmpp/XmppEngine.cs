@@ -206,6 +206,7 @@ public sealed class XmppEngine : Engine
             case ScanEvent.Oversized when IsOnline && _router.RouteOversized():
                 return true;
             case ScanEvent.StreamClose:
+                _session.Out.Text("</stream:stream>");
                 Fail(Fault.ClosedByPeer);
                 return false;
             case ScanEvent.None:
