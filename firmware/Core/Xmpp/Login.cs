@@ -46,7 +46,7 @@ public sealed class Login
         _session = session;
         _crypto = crypto;
         _vault = vault;
-        Memory = new LoginMemory(vault, crypto);
+        Memory = new LoginMemory(vault, crypto, session.Account.BareJid);
     }
 
     /// <summary>Speaks first by token, before the server's features are known. With <paramref name="resumes"/> the old

@@ -9,16 +9,18 @@ namespace Core.Xmpp;
 /// time.</summary>
 /// <remarks>
 /// <code>
-/// record = version u8 | flags u8 | agent id 16 bytes | expiry u64, ms since 1970 | token
+/// record = version u8 | flags u8 | account u32, FNV-1a | agent id 16 bytes | expiry u64, ms since 1970 | token
 /// </code>
+/// What was learned with another account, perhaps of another server, says nothing about this one.
 /// The agent id makes the server see one client in all our sessions (XEP-0388 §2.2); it says nothing about the device.
 /// </remarks>
 public sealed class LoginMemory
 {
-    private const byte RecordVersion = 1;
+    private const byte RecordVersion = 2;
     private const string Record = "login";
     private const int AgentIdLength = 16;
-    private const int HeaderLength = 2 + AgentIdLength + 8;
+    private const int AgentIdAt = 6;
+    private const int HeaderLength = AgentIdAt + AgentIdLength + 8;
 
     // A token that is about to expire would only cost a refused attempt.
     private const long ExpiryMarginMs = 60_000;
@@ -28,6 +30,7 @@ public sealed class LoginMemory
     private const int ProvenFlag = 4;
 
     private readonly IVault _vault;
+    private readonly uint _account;
     private readonly byte[] _agentId = new byte[AgentIdLength];
     private int _flags;
     private long _expiryUnixMs;
@@ -35,21 +38,24 @@ public sealed class LoginMemory
     /// <summary>The token (XEP-0484); null for none.</summary>
     public byte[] Token;
 
-    /// <summary>Reads what the vault has, and draws an agent id if it has none.</summary>
-    public LoginMemory(IVault vault, ICrypto crypto)
+    /// <summary>Reads what the vault has of the account of this bare address, and draws an agent id if it has
+    /// none.</summary>
+    public LoginMemory(IVault vault, ICrypto crypto, byte[] account)
     {
         _vault = vault;
+        _account = Hash(account);
         byte[] record = new byte[HeaderLength + Limits.Token];
         int length = vault.Load(Record, record);
-        if (length < HeaderLength || record[0] != RecordVersion)
+        uint kept = record[2] | (uint)record[3] << 8 | (uint)record[4] << 16 | (uint)record[5] << 24;
+        if (length < HeaderLength || record[0] != RecordVersion || kept != _account)
         {
             crypto.Random(_agentId);
             return;
         }
 
         _flags = record[1];
-        Array.Copy(record, 2, _agentId, 0, AgentIdLength);
-        for (int i = 2 + AgentIdLength; i < HeaderLength; i++)
+        Array.Copy(record, AgentIdAt, _agentId, 0, AgentIdLength);
+        for (int i = AgentIdAt + AgentIdLength; i < HeaderLength; i++)
         {
             _expiryUnixMs = _expiryUnixMs << 8 | record[i];
         }
@@ -127,6 +133,17 @@ public sealed class LoginMemory
         }
     }
 
+    private static uint Hash(byte[] account)
+    {
+        uint hash = 2166136261;
+        for (int i = 0; i < account.Length; i++)
+        {
+            hash = (hash ^ account[i]) * 16777619;
+        }
+
+        return hash;
+    }
+
     private static void WriteHex(XmlWriter target, int digit) =>
         target.Byte(digit < 10 ? '0' + digit : 'a' + digit - 10);
 
@@ -145,6 +162,11 @@ public sealed class LoginMemory
         ByteWriter record = new(HeaderLength + Limits.Token);
         record.Byte(RecordVersion);
         record.Byte(_flags);
+        for (int shift = 0; shift < 32; shift += 8)
+        {
+            record.Byte((byte)(_account >> shift));
+        }
+
         record.Bytes(_agentId);
         for (int shift = 56; shift >= 0; shift -= 8)
         {

@@ -101,12 +101,20 @@ public sealed class XmppSession
         return true;
     }
 
-    /// <summary>Takes up the session that was kept before a restart, to be resumed.</summary>
+    /// <summary>Takes up the session that was kept before a restart, to be resumed, if it was this account's.</summary>
     public void Restore(IVault vault)
     {
         // Load lends the address out of the whole record; Bind copies it, so that the record does not stay on the heap.
-        if (Acks.Load(vault, FullJid) && !Bind(FullJid))
+        bool kept = Acks.Load(vault, FullJid);
+        Slice bare = new();
+        if (kept)
         {
+            Jid.Bare(FullJid, bare);
+        }
+
+        if (kept && (!bare.Is(Account.BareJid) || !Bind(FullJid)))
+        {
+            Acks.Forget();
             FullJid.Set(_fullJid, 0, 0);
         }
     }

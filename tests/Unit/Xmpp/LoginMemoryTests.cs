@@ -1,4 +1,5 @@
 using Core;
+using Core.Bytes;
 using Core.Xml;
 using Core.Xmpp;
 using nanoFramework.TestFramework;
@@ -77,6 +78,18 @@ public sealed class LoginMemoryTests
     }
 
     [TestMethod]
+    public void Another_account_begins_with_nothing()
+    {
+        LoginMemory memory = New();
+        memory.SeeFeatures(true, true);
+        memory.Keep(Texts.Slice("secret"), 0);
+        LoginMemory other = new(_vault, _crypto, Utf8.Bytes("dev@b.example"));
+        Assert.IsFalse(other.OffersScram, "the other server may know PLAIN only");
+        Assert.IsFalse(other.HasToken(Now));
+        Assert.IsTrue(New().HasToken(Now));
+    }
+
+    [TestMethod]
     public void Token_that_cannot_be_kept_changes_nothing()
     {
         LoginMemory memory = New();
@@ -137,7 +150,7 @@ public sealed class LoginMemoryTests
         Assert.IsFalse(New().HasToken(Now), "another version");
     }
 
-    private LoginMemory New() => new(_vault, _crypto);
+    private LoginMemory New() => new(_vault, _crypto, Utf8.Bytes("dev@a.example"));
 
     private static string AgentId(LoginMemory memory)
     {

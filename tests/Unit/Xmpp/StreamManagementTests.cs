@@ -198,6 +198,24 @@ public sealed class StreamManagementTests
     }
 
     [TestMethod]
+    [DataRow("dev@a.example/agent", true)]
+    [DataRow("dev@b.example/agent", false)]
+    [DataRow("other@a.example/agent", false)]
+    public void Session_of_another_account_is_not_taken_up(string address, bool isOurs)
+    {
+        Enable();
+        Send("<message>1</message>", false);
+        _acks.Save(_vault, Texts.Slice(address));
+        XmppScript script = new();
+        script.Session.Restore(_vault);
+        Assert.AreEqual(isOurs, script.Session.Acks.CanResume);
+        Assert.AreEqual(isOurs ? 1 : 0, script.Session.Acks.Unacknowledged);
+        script.Session.Acks.Requested();
+        script.Session.Acks.WriteLeft(script.Session.Out);
+        Assert.AreEqual(isOurs, script.Drain() > 0);
+    }
+
+    [TestMethod]
     public void Damaged_record_is_no_session()
     {
         Enable();
