@@ -69,7 +69,7 @@ internal sealed class CourierOnline : ICourierOwner, ICommandHost, ICommandResul
 
     public bool HasSeen(Slice id) => false;
 
-    public void See(Slice id)
+    public void See(Slice id, bool isItem)
     {
     }
 

@@ -51,7 +51,7 @@ internal sealed class EngineOnline : IXmppOwner, ICommandHost, ICommandResults
 
     public bool HasSeen(Slice id) => false;
 
-    public void See(Slice id)
+    public void See(Slice id, bool isItem)
     {
     }
 

@@ -83,7 +83,7 @@ public sealed class CommandTable : ICommandHost
     public bool HasSeen(Slice id) => _seen.Contains(id);
 
     /// <inheritdoc/>
-    public void See(Slice id) => _seen.Add(id);
+    public void See(Slice id, bool isItem) => _seen.Add(id, isItem);
 
     /// <inheritdoc/>
     public void Run(CommandCall call)
@@ -109,7 +109,7 @@ public sealed class CommandTable : ICommandHost
         {
             if (call.Id.Count > 0)
             {
-                _seen.Add(call.Id);
+                _seen.Add(call.Id, call.IsItem);
             }
 
             _health.Commands++;

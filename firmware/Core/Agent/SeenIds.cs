@@ -5,9 +5,10 @@ using Core.Ports;
 namespace Core.Agent;
 
 /// <summary>Ids of the last commands, so that none runs twice whatever link or reboot brings it again.</summary>
-/// <remarks>Kept as 64-bit hashes in a ring that the vault holds, oldest overwritten first.
+/// <remarks>Kept as 64-bit hashes in a ring that the vault holds, oldest overwritten first. The newest item of a service
+/// that shows it again at every login is kept beside the ring, however many others come.
 /// <code>
-/// record = hash u64 × <see cref="Limits.SeenIds"/> | next u8
+/// record = hash u64 × <see cref="Limits.SeenIds"/> | newest item's hash u64 | next u8
 /// </code></remarks>
 public sealed class SeenIds
 {
@@ -17,11 +18,12 @@ public sealed class SeenIds
     // 2⁶⁴ divided by the golden ratio, made odd: its bits have no pattern.
     private const ulong Multiplier = 0x9E3779B97F4A7C15;
 
-    private const int Next = Limits.SeenIds * HashLength;
+    private const int Hashes = Limits.SeenIds + 1;
+    private const int Next = Hashes * HashLength;
 
     private readonly IVault _vault;
     private readonly byte[] _record = new byte[Next + 1];
-    private readonly ulong[] _hashes = new ulong[Limits.SeenIds];   // those of the record, to be searched
+    private readonly ulong[] _hashes = new ulong[Hashes];   // those of the record, to be searched
     private ulong _absent;      // searched for in vain; a command's id is asked for more than once on its way
 
     /// <summary>Reads the ids that the vault has.</summary>
@@ -34,7 +36,7 @@ public sealed class SeenIds
             Array.Clear(_record, 0, _record.Length);
         }
 
-        for (int i = 0; i < Limits.SeenIds; i++)
+        for (int i = 0; i < Hashes; i++)
         {
             _hashes[i] = BitConverter.ToUInt64(_record, i * HashLength);
         }
@@ -53,7 +55,7 @@ public sealed class SeenIds
         }
 
         ulong[] hashes = _hashes;
-        for (int i = 0; i < Limits.SeenIds; i++)
+        for (int i = 0; i < Hashes; i++)
         {
             if (hashes[i] == hash)
             {
@@ -66,22 +68,30 @@ public sealed class SeenIds
     }
 
     /// <summary>Notes an id, in the vault too: before its command runs, so that a crash in it does not repeat
-    /// it.</summary>
-    public void Add(Slice id)
+    /// it. An item's id stays until the next item's.</summary>
+    public void Add(Slice id, bool isItem)
     {
         ulong hash = Hash(id);
         int next = _record[Next];
-        _hashes[next] = hash;
         _absent = 0;
-        int at = next * HashLength;
-        for (int i = 0; i < HashLength; i++)
+        Put(next, hash);
+        if (isItem)
         {
-            _record[at + i] = (byte)(hash >> (8 * i));
+            Put(Limits.SeenIds, hash);
         }
 
         _record[Next] = (byte)((next + 1) % Limits.SeenIds);
         HasMemory = true;
         _vault.Save(Record, _record, _record.Length);
+    }
+
+    private void Put(int index, ulong hash)
+    {
+        _hashes[index] = hash;
+        for (int i = 0; i < HashLength; i++)
+        {
+            _record[index * HashLength + i] = (byte)(hash >> (8 * i));
+        }
     }
 
     private static ulong Hash(Slice id)

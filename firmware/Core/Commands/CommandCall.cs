@@ -49,6 +49,9 @@ public sealed class CommandCall
     /// <summary>The command's id where it can come twice (PubSub item, push message); empty where it cannot.</summary>
     public readonly Slice Id = new();
 
+    /// <summary>The id is that of an item which its service shows again and again.</summary>
+    public bool IsItem;
+
     /// <summary>What is to be run; null if the name on the wire is no command's.</summary>
     public CommandSpec Spec;
 
@@ -74,6 +77,7 @@ public sealed class CommandCall
     /// <summary>Starts over for another command.</summary>
     public void Clear()
     {
+        IsItem = false;
         Caller.Clear();
         Id.Clear();
         Spec = null;

@@ -27,8 +27,8 @@ public interface ICommandHost
     /// <summary>True if the command with this id ran before.</summary>
     bool HasSeen(Slice id);
 
-    /// <summary>Notes an id as if its command had run.</summary>
-    void See(Slice id);
+    /// <summary>Notes an id, perhaps an item's, as if its command had run.</summary>
+    void See(Slice id, bool isItem);
 
     /// <summary>Checks caller, id and arguments, runs the command at once, and sets outcome and result.</summary>
     void Run(CommandCall call);

@@ -151,7 +151,7 @@ public sealed class CourierInbox
     {
         if (!IsStranger && !_session.Host.HasSeen(_push.Id))
         {
-            _session.Host.See(_push.Id);
+            _session.Host.See(_push.Id, false);
         }
 
         return Ok;

@@ -29,10 +29,10 @@ internal sealed class TracingHost(ICommandHost inner, StringBuilder trace) : ICo
     public bool HasSeen(Slice id) => inner.HasSeen(id);
 
     /// <inheritdoc/>
-    public void See(Slice id)
+    public void See(Slice id, bool isItem)
     {
         trace.AppendLine($"see {id}");
-        inner.See(id);
+        inner.See(id, isItem);
     }
 
     /// <inheritdoc/>

@@ -16,7 +16,7 @@ public sealed class SeenIdsTests
         SeenIds seen = new(_vault);
         Assert.IsFalse(seen.HasMemory);
         Assert.IsFalse(seen.Contains(Texts.Slice("a")));
-        seen.Add(Texts.Slice("a"));
+        seen.Add(Texts.Slice("a"), false);
         Assert.IsTrue(seen.HasMemory);
         Assert.IsTrue(seen.Contains(Texts.Slice("a")));
         Assert.IsFalse(seen.Contains(Texts.Slice("b")));
@@ -26,11 +26,11 @@ public sealed class SeenIdsTests
     [TestMethod]
     public void Id_survives_a_restart()
     {
-        new SeenIds(_vault).Add(Texts.Slice("a"));
+        new SeenIds(_vault).Add(Texts.Slice("a"), false);
         SeenIds restarted = new(_vault);
         Assert.IsTrue(restarted.HasMemory);
         Assert.IsTrue(restarted.Contains(Texts.Slice("a")));
-        restarted.Add(Texts.Slice("b"));
+        restarted.Add(Texts.Slice("b"), false);
         Assert.IsTrue(new SeenIds(_vault).Contains(Texts.Slice("a")));
         Assert.IsTrue(new SeenIds(_vault).Contains(Texts.Slice("b")));
     }
@@ -42,7 +42,7 @@ public sealed class SeenIdsTests
         for (int i = 0; i <= Limits.SeenIds; i++)
         {
             seen = i == Limits.SeenIds / 2 ? new SeenIds(_vault) : seen;
-            seen.Add(Texts.Slice("id" + i));
+            seen.Add(Texts.Slice("id" + i), false);
         }
 
         Assert.IsFalse(seen.Contains(Texts.Slice("id0")));
@@ -53,15 +53,29 @@ public sealed class SeenIdsTests
     }
 
     [TestMethod]
+    public void Newest_item_outlives_whatever_comes_by_other_links()
+    {
+        new SeenIds(_vault).Add(Texts.Slice("older"), true);
+        new SeenIds(_vault).Add(Texts.Slice("item"), true);
+        for (int i = 0; i < 2 * Limits.SeenIds; i++)
+        {
+            new SeenIds(_vault).Add(Texts.Slice("push" + i), false);
+        }
+
+        Assert.IsTrue(new SeenIds(_vault).Contains(Texts.Slice("item")));
+        Assert.IsFalse(new SeenIds(_vault).Contains(Texts.Slice("older")));
+    }
+
+    [TestMethod]
     public void Damaged_record_is_no_memory()
     {
-        new SeenIds(_vault).Add(Texts.Slice("a"));
+        new SeenIds(_vault).Add(Texts.Slice("a"), false);
         byte[] record = _vault.Record("seen");
         record[record.Length - 1] = Limits.SeenIds;
         SeenIds seen = new(_vault);
         Assert.IsFalse(seen.HasMemory);
         Assert.IsFalse(seen.Contains(Texts.Slice("a")));
-        seen.Add(Texts.Slice("b"));
+        seen.Add(Texts.Slice("b"), false);
         Assert.IsTrue(seen.Contains(Texts.Slice("b")));
     }
 
@@ -79,7 +93,7 @@ public sealed class SeenIdsTests
         {
             Assert.IsFalse(seen.Contains(Texts.Slice(ids[i])), ids[i]);
             Assert.IsFalse(seen.Contains(Texts.Slice(ids[i])), ids[i]);
-            seen.Add(Texts.Slice(ids[i]));
+            seen.Add(Texts.Slice(ids[i]), false);
         }
 
         for (int i = 0; i < ids.Length; i++)
@@ -94,7 +108,7 @@ public sealed class SeenIdsTests
     {
         SeenIds seen = new(_vault);
         _vault.Full = true;
-        seen.Add(Texts.Slice("a"));
+        seen.Add(Texts.Slice("a"), false);
         Assert.IsTrue(seen.Contains(Texts.Slice("a")));
     }
 }

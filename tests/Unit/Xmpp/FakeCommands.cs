@@ -95,7 +95,7 @@ public sealed class FakeCommands : ICommandHost
     public bool HasSeen(Slice id) => Seen != null && Seen.Contains(Word(id));
 
     /// <inheritdoc/>
-    public void See(Slice id) => Seen = Seen == null ? null : Seen + Word(id);
+    public void See(Slice id, bool isItem) => Seen = Seen == null ? null : Seen + Word(id);
 
     /// <inheritdoc/>
     public void Run(CommandCall call)

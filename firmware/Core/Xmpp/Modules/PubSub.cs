@@ -229,7 +229,7 @@ public sealed class PubSub : StanzaModule
         int item = stanza.Child(items, Names.Item, null);
         if (item != Stanza.None && stanza.Attribute(item, Names.Id, _text))
         {
-            Session.Host.See(_text);
+            Session.Host.See(_text, true);
         }
     }
 
@@ -252,6 +252,7 @@ public sealed class PubSub : StanzaModule
     {
         CommandCall call = Session.Call;
         call.Clear();
+        call.IsItem = true;
         bool named = stanza.Attribute(item, Names.Id, call.Id) && call.Id.Count > 0 && call.Id.Count <= Limits.StanzaId;
         if (stanza.Attribute(item, Publisher, _text))
         {
@@ -282,7 +283,7 @@ public sealed class PubSub : StanzaModule
         if (!Session.Host.HasSeen(call.Id))
         {
             // What was refused is refused once, not at every login.
-            Session.Host.See(call.Id);
+            Session.Host.See(call.Id, true);
         }
     }
 }
