@@ -145,7 +145,7 @@ public sealed class Liveness
         {
             Ask(now);
         }
-        else
+        else if (_session.Out.HasRoom)
         {
             _session.Out.Byte(' ');
         }
@@ -166,6 +166,13 @@ public sealed class Liveness
 
     private void Ask(long now)
     {
+        if (!_session.Out.HasRoom)
+        {
+            // The transport is stuck: no answer is due to what does not get out.
+            _askAt = now + Limits.AnswerMs;
+            return;
+        }
+
         _askAt = 0;
         if (_answerAt == 0)
         {

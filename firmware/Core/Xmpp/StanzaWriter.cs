@@ -70,6 +70,7 @@ public sealed class StanzaWriter : XmlWriter
     {
         Check.That(!_writing);
         _writing = true;
+        Overflow = false;
         Mark();
     }
 

@@ -50,6 +50,34 @@ public sealed class LivenessTests
     }
 
     [TestMethod]
+    public void Nothing_is_asked_of_a_transport_that_is_stuck()
+    {
+        Liveness liveness = Acknowledging();
+        StanzaWriter target = _script.Session.Out;
+        target.Begin();
+        target.Text("<message/>");
+        target.End();
+        target.Bytes(new byte[target.Room - 20]);
+        liveness.Plan();
+        Assert.IsTrue(liveness.Tick(Limits.AskMs));
+        Assert.IsTrue(liveness.Tick(Limits.AskMs + Limits.AnswerMs - 1), "no answer is due");
+        Assert.IsTrue(_script.Take().IndexOf("<r ") < 0);
+        Assert.IsTrue(liveness.Tick(Limits.AskMs + Limits.AnswerMs));
+        _script.Send("<r xmlns='urn:xmpp:sm:3'/>");
+    }
+
+    [TestMethod]
+    public void Stanza_after_something_that_did_not_fit_is_whole()
+    {
+        StanzaWriter target = _script.Session.Out;
+        target.Text(new string('x', target.Room + 1));
+        target.Begin();
+        target.Text("<message/>");
+        Assert.IsTrue(target.End());
+        _script.Send("<message/>");
+    }
+
+    [TestMethod]
     public void Server_that_acknowledges_nothing_is_pinged()
     {
         Liveness liveness = Pinging();
