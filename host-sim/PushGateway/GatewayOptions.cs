@@ -56,6 +56,14 @@ public sealed record GatewayOptions
     /// <summary>What one connection may ask for.</summary>
     public CourierLimits Limits { get; init; } = new();
 
+    /// <summary>How long a handshake on the ports for devices and activation may take: slow boards need some seconds
+    /// for their side.</summary>
+    public TimeSpan DeviceHandshake { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a handshake on the port for providers may take: they run on machines that need
+    /// milliseconds.</summary>
+    public TimeSpan ProviderHandshake { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How much is kept.</summary>
     public StoreLimits Store { get; init; } = new();
 

@@ -1,3 +1,4 @@
+using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using HostSim.Certs;
 using HostSim.Network;
@@ -5,6 +6,7 @@ using HostSim.PushGateway.Activation;
 using HostSim.PushGateway.Courier;
 using HostSim.PushGateway.Provider;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace HostSim.PushGateway;
 
@@ -167,6 +169,7 @@ public sealed class PushGatewayHost : IAsyncDisposable
                 Certificate = _certificate,
                 DataFolder = Options.DataFolder,
                 Environment = Options.Environment,
+                Handshake = Options.ProviderHandshake,
                 Clock = Options.Clock,
             },
             Options.AdminPort, _hub, _hub, Metrics, logs);
@@ -186,7 +189,12 @@ public sealed class PushGatewayHost : IAsyncDisposable
         {
             _ports.Add(listen);
             listen.Protocols = HttpProtocols.Http1;
-            listen.UseHttps(_certificate);
+            WatchedTls.Use(listen, new HttpsConnectionAdapterOptions
+            {
+                ServerCertificate = _certificate,
+                SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+                HandshakeTimeout = Options.DeviceHandshake,
+            }, _hub.Logger);
         });
     }
 

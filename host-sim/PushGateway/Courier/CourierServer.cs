@@ -16,8 +16,6 @@ namespace HostSim.PushGateway.Courier;
 /// the certificate in the connect. No ALPN name is chosen that the peer did not offer.</remarks>
 internal sealed class CourierServer : IAsyncDisposable
 {
-    // Slow boards need some seconds for their side of a handshake.
-    private static readonly TimeSpan Handshake = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan TickEvery = TimeSpan.FromMilliseconds(500);
     private const int TicksPerTidy = 20;
     private const int FewConnections = 128;
@@ -49,20 +47,20 @@ internal sealed class CourierServer : IAsyncDisposable
     public void Configure(ListenOptions listen, X509Certificate2 certificate)
     {
         X509ChainPolicy policy = DeviceCertificate.Policy(_authority.Certificate);
-        listen.Use(next => connection => WatchHandshakeAsync(next, connection));
-        listen.UseHttps(new HttpsConnectionAdapterOptions
+        HttpsConnectionAdapterOptions tls = new()
         {
             ServerCertificate = certificate,
             SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
             ClientCertificateMode = ClientCertificateMode.AllowCertificate,
             ClientCertificateValidation = (_, _, errors) => errors == SslPolicyErrors.None,
-            HandshakeTimeout = Handshake,
-            OnAuthenticate = (_, tls) =>
+            HandshakeTimeout = _hub.Options.DeviceHandshake,
+            OnAuthenticate = (_, peer) =>
             {
-                tls.CertificateChainPolicy = policy;
-                tls.ApplicationProtocols = _mayProve ? [Alpn] : [];
+                peer.CertificateChainPolicy = policy;
+                peer.ApplicationProtocols = _mayProve ? [Alpn] : [];
             },
-        });
+        };
+        WatchedTls.Use(listen, tls, _hub.Logger, () => _hub.Metrics.ConnectionsFaulted.Add());
         listen.Run(ServeAsync);
     }
 
@@ -93,20 +91,6 @@ internal sealed class CourierServer : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task WatchHandshakeAsync(ConnectionDelegate next, ConnectionContext connection)
-    {
-        HandshakeWatch watch = new();
-        connection.Features.Set(watch);
-        await next(connection);
-        if (!watch.IsDone)
-        {
-            _hub.Metrics.ConnectionsFaulted.Add();
-            _hub.Logger.LogInformation(
-                "{Connection} from {Peer}: no TLS handshake, or one with a foreign certificate",
-                connection.ConnectionId, connection.RemoteEndPoint);
-        }
-    }
-
     /// <summary>Serves a device in this process until the connection is over; who it is, the caller knows.</summary>
     public async Task ServeAsync(MemoryPipe pipe, PeerIdentity peer)
     {
@@ -116,11 +100,7 @@ internal sealed class CourierServer : IAsyncDisposable
         }
     }
 
-    private Task ServeAsync(ConnectionContext context)
-    {
-        context.Features.Get<HandshakeWatch>()!.IsDone = true;
-        return ServeAsync(context, Peer(context), MayProve(context));
-    }
+    private Task ServeAsync(ConnectionContext context) => ServeAsync(context, Peer(context), MayProve(context));
 
     private async Task ServeAsync(ConnectionContext context, PeerIdentity? peer, bool mayProve)
     {
@@ -233,10 +213,5 @@ internal sealed class CourierServer : IAsyncDisposable
         }
 
         _settled = Math.Min(_settled, now);
-    }
-
-    private sealed class HandshakeWatch
-    {
-        public bool IsDone { get; set; }
     }
 }

@@ -25,6 +25,9 @@ public sealed record ProviderOptions
     /// takes both.</summary>
     public string? Environment { get; init; }
 
+    /// <summary>How long a handshake may take: providers run on machines that need milliseconds.</summary>
+    public TimeSpan Handshake { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How long a body may take: a second would do on the slowest link that is any use, the rest is
     /// kindness.</summary>
     public TimeSpan BodyTime { get; init; } = TimeSpan.FromSeconds(15);

@@ -24,8 +24,6 @@ public sealed class ProviderServer : IAsyncDisposable
     private const int ConnectionWindow = 4 * StreamWindow;
     private const int MaxHeaderBytes = 16 * 1024;
 
-    private static readonly TimeSpan Handshake = TimeSpan.FromSeconds(10);
-
     // Providers keep connections for hours; a dead one shows itself by not answering pings.
     private static readonly TimeSpan Idle = TimeSpan.FromHours(12);
     private static readonly TimeSpan PingEvery = TimeSpan.FromMinutes(1);
@@ -69,7 +67,7 @@ public sealed class ProviderServer : IAsyncDisposable
         ProviderEndpoint endpoint = new(directory, events, login, counters, options, logger);
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration()
-            .ConfigureKestrel(kestrel => Configure(kestrel, options, counters));
+            .ConfigureKestrel(kestrel => Configure(kestrel, options, counters, logger));
         builder.Services.AddSingleton(logs);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTime);
         WebApplication app = builder.Build();
@@ -91,7 +89,8 @@ public sealed class ProviderServer : IAsyncDisposable
         _ending.Dispose();
     }
 
-    private static void Configure(KestrelServerOptions kestrel, ProviderOptions options, ProviderCounters counters)
+    private static void Configure(
+        KestrelServerOptions kestrel, ProviderOptions options, ProviderCounters counters, ILogger logger)
     {
         KestrelServerLimits limits = kestrel.Limits;
         limits.MaxConcurrentConnections = MaxConnections;
@@ -113,7 +112,7 @@ public sealed class ProviderServer : IAsyncDisposable
         kestrel.Listen(options.Address, options.Port, listen =>
         {
             listen.Protocols = HttpProtocols.Http2;
-            listen.UseHttps(new HttpsConnectionAdapterOptions
+            WatchedTls.Use(listen, new HttpsConnectionAdapterOptions
             {
                 ServerCertificate = options.Certificate,
                 SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
@@ -121,8 +120,8 @@ public sealed class ProviderServer : IAsyncDisposable
 
                 // Believed or not by its SHA-256 when it is used; a reason is more help than a broken handshake.
                 ClientCertificateValidation = (_, _, _) => true,
-                HandshakeTimeout = Handshake,
-            });
+                HandshakeTimeout = options.Handshake,
+            }, logger);
             listen.Use(next => connection => ServeAsync(next, connection, counters));
         });
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using HostSim.PushGateway;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tests.Gateway.Courier;
 
@@ -10,7 +11,13 @@ internal sealed class GatewayRig : IAsyncDisposable
 {
     private readonly Func<GatewayOptions, GatewayOptions> _change;
 
-    private GatewayRig(Func<GatewayOptions, GatewayOptions>? change) => _change = change ?? (options => options);
+    private readonly ILoggerFactory _logs;
+
+    private GatewayRig(Func<GatewayOptions, GatewayOptions>? change, ILoggerFactory? logs)
+    {
+        _change = change ?? (options => options);
+        _logs = logs ?? NullLoggerFactory.Instance;
+    }
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("gateway-").FullName;
 
@@ -25,9 +32,10 @@ internal sealed class GatewayRig : IAsyncDisposable
         QueuedTopics = new HashSet<string> { Rig.Topic },
     });
 
-    public static async Task<GatewayRig> StartAsync(Func<GatewayOptions, GatewayOptions>? change = null)
+    public static async Task<GatewayRig> StartAsync(
+        Func<GatewayOptions, GatewayOptions>? change = null, ILoggerFactory? logs = null)
     {
-        GatewayRig rig = new(change);
+        GatewayRig rig = new(change, logs);
         await rig.RestartAsync();
         return rig;
     }
@@ -40,7 +48,7 @@ internal sealed class GatewayRig : IAsyncDisposable
             await Gateway.DisposeAsync();
         }
 
-        Gateway = await PushGatewayHost.StartAsync(Options, NullLoggerFactory.Instance);
+        Gateway = await PushGatewayHost.StartAsync(Options, _logs);
     }
 
     public async Task<PushVerdict> PushAsync(byte[] token, string payload, string topic = Rig.Topic) =>
