@@ -57,7 +57,7 @@ public static class Program
             arguments.AddTo(command);
             command.SetAction(async (parsed, _) =>
             {
-                await RunAsync(arguments.Read(parsed));
+                await RunAsync(arguments.Read(parsed), arguments.WantsJson(parsed));
                 return Success;
             });
         }
@@ -72,14 +72,9 @@ public static class Program
         return root;
     }
 
-    private static async Task RunAsync(SimulationOptions options)
+    private static async Task RunAsync(SimulationOptions options, bool wantsJson)
     {
-        using ILoggerFactory logs = LoggerFactory.Create(logging => logging.AddFilter("Microsoft", LogLevel.Critical)
-            .AddSimpleConsole(console =>
-            {
-                console.SingleLine = true;
-                console.TimestampFormat = "HH:mm:ss ";
-            }));
+        using ILoggerFactory logs = LogStyle.Make(wantsJson);
         await using Simulation simulation = await CreateAsync(options, logs);
         RequireDevices(options.Faults, simulation);
         await using WebApplication app = ApiHost.Build(simulation, options.Port);

@@ -74,16 +74,21 @@ public sealed class RunArguments
             + $"{Values.Words(WorldMaker.Links)} [{WorldMaker.Links[0]}].",
     };
 
+    private readonly Option<bool> _json = LogStyle.Option();
+
     /// <summary>Gives a command these options.</summary>
     public void AddTo(Command command)
     {
         Option[] all =
         [
             _port, _devices, _link, _seed, _data, _faults, _server, _directTls, _domain, _user, _passwordFile, _ca,
-            _operator, _operatorPasswordFile,
+            _operator, _operatorPasswordFile, _json,
         ];
         Array.ForEach(all, command.Add);
     }
+
+    /// <summary>True if the log is to be JSON.</summary>
+    public bool WantsJson(ParseResult parsed) => parsed.GetValue(_json);
 
     /// <summary>What to simulate.</summary>
     /// <exception cref="UsageException">The arguments are wrong.</exception>

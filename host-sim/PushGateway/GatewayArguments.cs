@@ -53,7 +53,7 @@ public sealed class GatewayArguments
         DefaultValueFactory = _ => [],
     };
 
-    private readonly Option<bool> _json = new("--json-logs") { Description = "Log in JSON, a line each." };
+    private readonly Option<bool> _json = LogStyle.Option();
 
     /// <summary>Gives the command these options; those below it get the data folder.</summary>
     public void AddTo(Command command)

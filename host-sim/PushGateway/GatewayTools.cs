@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using HostSim.Arguments;
 using HostSim.PushGateway.Activation;
 using HostSim.PushGateway.Provider;
 using HostSim.PushGateway.Upstream;
@@ -106,7 +107,7 @@ public static class GatewayTools
 
     private static async Task RunAsync(GatewayOptions options, bool wantsJson)
     {
-        using ILoggerFactory logs = Logs(wantsJson);
+        using ILoggerFactory logs = LogStyle.Make(wantsJson);
         await using PushGatewayHost host = await StartAsync(options, logs);
         Console.WriteLine($"gateway: devices on port {host.CourierPort}, activation on {host.ActivationPort}");
         Console.WriteLine($"gateway: providers on port {host.ProviderPort}, numbers at "
@@ -116,22 +117,6 @@ public static class GatewayTools
         await EndAsync();
         Console.WriteLine("gateway: ending");
     }
-
-    private static ILoggerFactory Logs(bool wantsJson) => LoggerFactory.Create(logging =>
-    {
-        // What Kestrel says of each broken handshake, with a stack; we say it in a line.
-        logging.AddFilter("Microsoft", LogLevel.Critical);
-
-        // Not even that: as long as anybody would hear it, an activity is made for each push.
-        logging.AddFilter("Microsoft.AspNetCore.Hosting", LogLevel.None);
-        _ = wantsJson
-            ? logging.AddJsonConsole(console => console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ")
-            : logging.AddSimpleConsole(console =>
-            {
-                console.SingleLine = true;
-                console.TimestampFormat = "HH:mm:ss ";
-            });
-    });
 
     private static async Task<PushGatewayHost> StartAsync(GatewayOptions options, ILoggerFactory logs)
     {
