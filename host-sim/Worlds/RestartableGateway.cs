@@ -14,7 +14,7 @@ internal sealed class RestartableGateway : IPushDirectory, IUpstream, IAsyncDisp
     private RestartableGateway(PushGatewayHost host, ILoggerFactory logs)
     {
         _logs = logs;
-        _life = new Life(host);
+        _life = new Life(host, new CancellationTokenSource());
     }
 
     /// <summary>The one that runs now.</summary>
@@ -40,7 +40,7 @@ internal sealed class RestartableGateway : IPushDirectory, IUpstream, IAsyncDisp
                 ActivationPort = old.Host.ActivationPort,
             };
             await old.Host.DisposeAsync();
-            _life = new Life(await PushGatewayHost.StartAsync(options, _logs));
+            _life = new Life(await PushGatewayHost.StartAsync(options, _logs), new CancellationTokenSource());
             await old.EndAsync();
         }
         finally
@@ -99,15 +99,11 @@ internal sealed class RestartableGateway : IPushDirectory, IUpstream, IAsyncDisp
         }
     }
 
-    private sealed class Life(PushGatewayHost host)
+    // The source is not disposed: a reader may be about to listen to it, and it holds nothing once it is cancelled.
+    private sealed record Life(PushGatewayHost Host, CancellationTokenSource Ending)
     {
-        private readonly CancellationTokenSource _over = new();
+        public CancellationToken Over => Ending.Token;
 
-        public PushGatewayHost Host => host;
-
-        public CancellationToken Over => _over.Token;
-
-        // Not disposed: a reader may be about to listen to it, and it holds nothing once it has been cancelled.
-        public Task EndAsync() => _over.CancelAsync();
+        public Task EndAsync() => Ending.CancelAsync();
     }
 }
