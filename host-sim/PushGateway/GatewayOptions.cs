@@ -70,6 +70,9 @@ public sealed record GatewayOptions
     /// <summary>The clock of dates and deadlines.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>How a log of the journal is opened, for tests with a disk that refuses; null as usual.</summary>
+    internal Func<string, FileStream>? OpenLog { get; init; }
+
     /// <summary>Makes tokens repeatable, for tests; null for random ones.</summary>
     public int? Seed { get; init; }
 }

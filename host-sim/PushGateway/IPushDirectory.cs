@@ -50,7 +50,8 @@ public enum PushOutcome
     /// <summary>Too many for this device.</summary>
     TooMany,
 
-    /// <summary>The gateway cannot take more at the moment.</summary>
+    /// <summary>The gateway cannot take more at the moment, or cannot write it down; a push that is sent again then may
+    /// come twice.</summary>
     Unavailable,
 }
 

@@ -31,8 +31,8 @@ public sealed class PushHub : IPushDirectory, IUpstream, IDisposable
         _queuesAll = options.QueuedTopics.Contains("*");
         _upstream = new UpstreamLog(options.Clock);
         Book = new Book(metrics);
-        Ledger = new Ledger(Path.Combine(options.DataFolder, "journal"), Book, _upstream, _topics, options.Clock,
-            metrics, logger);
+        JournalFolder folder = new(Path.Combine(options.DataFolder, "journal"), options.OpenLog);
+        Ledger = new Ledger(folder, Book, _upstream, _topics, options.Clock, metrics, logger);
         _intake = new Intake(this, _topics);
         foreach (Mailbox box in Book.Mailboxes)
         {
@@ -74,8 +74,8 @@ public sealed class PushHub : IPushDirectory, IUpstream, IDisposable
         }
 
         // To the end even if the provider left: it is written by now, and to be woken early costs more than to wait.
-        await Ledger.Journal.DurableAsync(position, CancellationToken.None);
-        return verdict;
+        // Where the disk refuses, the push stays taken and may be delivered, but only its provider can see to it then.
+        return await Ledger.Journal.TryDurableAsync(position) ? verdict : new PushVerdict(PushOutcome.Unavailable);
     }
 
     /// <inheritdoc/>

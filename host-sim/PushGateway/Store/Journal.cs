@@ -4,8 +4,8 @@ namespace HostSim.PushGateway.Store;
 
 /// <summary>An append-only journal with group commit: whoever needs to know waits for the flush that covers a position,
 /// and everything that gathers during one flush shares the next.</summary>
-/// <remarks>One thread writes. If the disk refuses, it tries again at the same place until it succeeds, and what waits
-/// goes on waiting: nothing is acknowledged that is not durable.</remarks>
+/// <remarks>One thread writes. If the disk refuses, it tries again at the same place until it succeeds; who can be told
+/// so hears it at once, and the others go on waiting: nothing is acknowledged that is not durable.</remarks>
 public sealed class Journal : IDisposable
 {
     // Records that nobody waits for may share a flush for this long: after a crash their devices get a push once more.
@@ -22,15 +22,16 @@ public sealed class Journal : IDisposable
     private readonly GatewayMetrics _metrics;
     private readonly Thread _writer;
     private readonly SemaphoreSlim _work = new(0);
+    private readonly FlushSignal _signal = new();
     private ArrayBufferWriter<byte> _pending = new(64 * 1024);
     private ArrayBufferWriter<byte> _writing = new(64 * 1024);
-    private TaskCompletionSource _flushed = NewFlush();
     private FileStream _log;
     private long _appended;
     private long _durable;
     private long _logBytes;
     private bool _isAwaited;
     private volatile bool _ends;
+    private volatile bool _isFull;
 
     private Journal(JournalFolder folder, ILogger logger, GatewayMetrics metrics)
     {
@@ -50,8 +51,8 @@ public sealed class Journal : IDisposable
     /// <summary>The position behind the last record.</summary>
     public long End => Volatile.Read(ref _appended);
 
-    /// <summary>False while so much waits for the disk that no more should be accepted.</summary>
-    public bool HasRoom { get; private set; } = true;
+    /// <summary>False while the disk refuses, or so much waits for it, that no more should be accepted.</summary>
+    public bool HasRoom => !_isFull && !_signal.IsRefused;
 
     /// <summary>Raised on the writer's thread after each flush, with the new durable position.</summary>
     public event Action<long>? Flushed;
@@ -62,7 +63,12 @@ public sealed class Journal : IDisposable
     public static Journal Open(string path, RecordTaker replay, ILogger logger, GatewayMetrics metrics)
     {
         ArgumentNullException.ThrowIfNull(metrics);
-        JournalFolder folder = new(path);
+        return Open(new JournalFolder(path), replay, logger, metrics);
+    }
+
+    /// <summary>As the other one; the folder may open its files in a way of its own.</summary>
+    internal static Journal Open(JournalFolder folder, RecordTaker replay, ILogger logger, GatewayMetrics metrics)
+    {
         long torn = folder.Replay(replay);
         if (torn > 0)
         {
@@ -87,14 +93,21 @@ public sealed class Journal : IDisposable
             Segment.WriteHeader(target, body);
             body.CopyTo(target[Segment.HeaderSize..]);
             _pending.Advance(size);
-            HasRoom = _pending.WrittenCount < MaxPending;
+            _isFull = _pending.WrittenCount >= MaxPending;
             return _appended += size;
         }
     }
 
     /// <summary>Completes when everything up to this position survives a crash.</summary>
     public ValueTask DurableAsync(long position, CancellationToken cancellation = default) =>
-        position <= Durable ? ValueTask.CompletedTask : new ValueTask(WaitAsync(position, cancellation));
+        position <= Durable ? ValueTask.CompletedTask : new ValueTask(WaitAsync(position, false, cancellation));
+
+    /// <summary>True when everything up to this position survives a crash; false as soon as the disk refuses, and then
+    /// nobody knows yet.</summary>
+    public ValueTask<bool> TryDurableAsync(long position) =>
+        position <= Durable
+            ? ValueTask.FromResult(true)
+            : new ValueTask<bool>(WaitAsync(position, true, CancellationToken.None));
 
     /// <summary>Starts a new log and calls <paramref name="capture"/> at that point, when nothing can be appended; then
     /// writes what it returned as the snapshot of everything before, and deletes what that makes superfluous. Never
@@ -133,14 +146,13 @@ public sealed class Journal : IDisposable
         _work.Dispose();
     }
 
-    private async Task WaitAsync(long position, CancellationToken cancellation)
+    private async Task<bool> WaitAsync(long position, bool givesUp, CancellationToken cancellation)
     {
         while (position > Durable)
         {
-            Task flush;
+            Task flush = _signal.Next;
             lock (_gate)
             {
-                flush = _flushed.Task;
                 if (!_isAwaited)
                 {
                     _isAwaited = true;
@@ -148,11 +160,18 @@ public sealed class Journal : IDisposable
                 }
             }
 
+            if (givesUp && _signal.IsRefused)
+            {
+                return position <= Durable;
+            }
+
             if (position > Durable)
             {
                 await flush.WaitAsync(cancellation);
             }
         }
+
+        return true;
     }
 
     private void WriteAll()
@@ -168,7 +187,7 @@ public sealed class Journal : IDisposable
                     goesOn = !_ends;
                     _isAwaited = false;
                     (_pending, _writing) = (_writing, _pending);
-                    HasRoom = true;
+                    _isFull = false;
                 }
 
                 Flush();
@@ -223,6 +242,7 @@ public sealed class Journal : IDisposable
         long at = _log.Position;
         while (!TryWrite(at))
         {
+            _signal.Refused();
             if (_ends)
             {
                 _logger.LogCritical("{Bytes} bytes are lost; nobody was told that they are kept", count);
@@ -235,16 +255,13 @@ public sealed class Journal : IDisposable
         _writing.ResetWrittenCount();
         _metrics.JournalFlushes.Add();
         _metrics.JournalBytes.Add(count);
-        TaskCompletionSource flushed;
         lock (_gate)
         {
             Volatile.Write(ref _durable, _durable + count);
             Volatile.Write(ref _logBytes, _log.Position);
-            flushed = _flushed;
-            _flushed = NewFlush();
         }
 
-        flushed.SetResult();
+        _signal.Done();
         Flushed?.Invoke(_durable);
         return true;
     }
@@ -271,6 +288,4 @@ public sealed class Journal : IDisposable
         Volatile.Write(ref _logBytes, log.Length);
         return log;
     }
-
-    private static TaskCompletionSource NewFlush() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -4,7 +4,7 @@ namespace HostSim.PushGateway.Store;
 
 /// <summary>The files of a journal: <c>00000007.snap</c> holds everything up to the start of <c>00000007.log</c>, and
 /// logs follow one another. Snapshots are written beside and renamed, so there is never half of one.</summary>
-public sealed class JournalFolder(string folder)
+public sealed class JournalFolder(string folder, Func<string, FileStream>? open = null)
 {
     private const string LogSuffix = ".log";
     private const string SnapshotSuffix = ".snap";
@@ -72,8 +72,7 @@ public sealed class JournalFolder(string folder)
     /// <exception cref="IOException">It cannot be used.</exception>
     public FileStream OpenLog(int number)
     {
-        // No buffer of its own: a batch goes to the system in one write.
-        FileStream log = new(Log(number), FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, 0);
+        FileStream log = open?.Invoke(Log(number)) ?? OpenFile(Log(number));
         if (log.Length < Segment.Magic.Length)
         {
             Begin(log);
@@ -82,6 +81,10 @@ public sealed class JournalFolder(string folder)
         log.Position = log.Length;
         return log;
     }
+
+    // No buffer of its own: a batch goes to the system in one write.
+    private static FileStream OpenFile(string path) =>
+        new(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, 0);
 
     /// <summary>Writes the snapshot of everything before this log, and deletes what that makes superfluous.</summary>
     /// <exception cref="IOException">The disk refuses; everything is as it was.</exception>

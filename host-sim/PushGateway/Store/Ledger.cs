@@ -26,7 +26,7 @@ public sealed class Ledger : IDisposable
     /// <summary>Opens the journal in a folder and replays it into the others.</summary>
     /// <exception cref="InvalidDataException">It is damaged elsewhere than at its end.</exception>
     /// <exception cref="IOException">The folder cannot be used.</exception>
-    public Ledger(string folder, Book book, UpstreamLog upstream, TopicNames topics, TimeProvider clock,
+    internal Ledger(JournalFolder folder, Book book, UpstreamLog upstream, TopicNames topics, TimeProvider clock,
         GatewayMetrics metrics, ILogger logger)
     {
         ArgumentNullException.ThrowIfNull(book);
