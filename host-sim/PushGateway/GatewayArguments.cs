@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using HostSim.Arguments;
 using HostSim.PushGateway.Activation;
+using HostSim.PushGateway.Courier;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace HostSim.PushGateway;
@@ -9,6 +10,9 @@ namespace HostSim.PushGateway;
 /// <summary>The arguments of the gateway.</summary>
 public sealed class GatewayArguments
 {
+    // Each costs memory until it is confirmed, and comes again if it is not; beyond this no link gets faster.
+    private const int MaxWindow = 1024;
+
     private readonly Option<string> _data = new("--data")
     {
         Description = "Folder for devices, certificates, providers and what waits to be delivered [gateway-data].",
@@ -53,6 +57,9 @@ public sealed class GatewayArguments
         DefaultValueFactory = _ => [],
     };
 
+    private readonly Option<int?> _window = Values.Number("--window", 1, MaxWindow,
+        $"Pushes on their way to one device that has not confirmed them [{CourierLimits.UsualOutstanding}].");
+
     private readonly Option<bool> _json = LogStyle.Option();
 
     /// <summary>Gives the command these options; those below it get the data folder.</summary>
@@ -60,7 +67,8 @@ public sealed class GatewayArguments
     {
         Option[] all =
         [
-            _data, _address, _host, _courier, _provider, _activation, _admin, _environment, _inBand, _queued, _json,
+            _data, _address, _host, _courier, _provider, _activation, _admin, _environment, _inBand, _queued,
+            _window, _json,
         ];
         Array.ForEach(all, command.Add);
     }
@@ -84,6 +92,7 @@ public sealed class GatewayArguments
                 : throw new UsageException($"--environment is development or production, not '{environment}'"),
         AllowInBandCertificates = parsed.GetValue(_inBand),
         QueuedTopics = parsed.GetRequiredValue(_queued).ToHashSet(StringComparer.Ordinal),
+        Limits = new CourierLimits { Outstanding = parsed.GetValue(_window) ?? CourierLimits.UsualOutstanding },
     };
 
     /// <summary>True if the log shall be JSON.</summary>

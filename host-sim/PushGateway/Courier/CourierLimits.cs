@@ -3,6 +3,9 @@ namespace HostSim.PushGateway.Courier;
 /// <summary>What one connection may ask of the gateway. Times are milliseconds.</summary>
 public sealed record CourierLimits
 {
+    /// <summary>What <see cref="Outstanding"/> is if nobody says.</summary>
+    public const int UsualOutstanding = 8;
+
     /// <summary>Items of one frame: the largest message and room for what surrounds it, or a filter of
     /// <see cref="Topics"/>.</summary>
     public int FrameBytes { get; init; } = 18 * 1024;
@@ -22,8 +25,9 @@ public sealed record CourierLimits
     /// <summary>Tokens scoped to topics of one mailbox.</summary>
     public int AppTokens { get; init; } = 64;
 
-    /// <summary>Notifications in flight per token: enough to fill a slow link, few to send again.</summary>
-    public int Outstanding { get; init; } = 64;
+    /// <summary>Notifications in flight per token. A small device takes one at a time and has room for a few
+    /// kilobytes; what it leaves lying is sent again. Eight still bring 80 a second at 100 ms round trip.</summary>
+    public int Outstanding { get; init; } = UsualOutstanding;
 
     /// <summary>Bytes written for a peer that has not read them; beyond it nothing more is sent for now.</summary>
     public int OutputBytes { get; init; } = 32 * 1024;

@@ -160,9 +160,38 @@ public sealed class DeliveryTests
     }
 
     [TestMethod]
+    public void A_device_that_takes_one_at_a_time_gets_all_in_order_and_never_more_than_eight_at_once()
+    {
+        const int Pushes = 100;
+        const int Window = 8;
+        using Rig rig = new();
+        Device device = rig.Online("a");
+        device.HearAll();
+        string[] all = [.. Enumerable.Range(0, Pushes).Select(number => $"{number}")];
+        Array.ForEach(all, payload => rig.Push(device.Token, payload));
+        Queue<Tlv> there = new(device.HearAll());
+        Assert.HasCount(Window, there);
+        List<string> taken = [];
+        while (there.TryDequeue(out Tlv? next))
+        {
+            taken.Add(Device.Payload(next));
+            device.Say(Frames.Acknowledge(next));
+            device.HearAll().ForEach(there.Enqueue);
+            Assert.IsLessThanOrEqualTo(Window, there.Count);
+        }
+
+        CollectionAssert.AreEqual(all, taken);
+        Assert.AreEqual(0, rig.Metrics.PushesResent.Value);
+        Assert.AreEqual(0, rig.Metrics.PushesWaiting.Value);
+    }
+
+    [TestMethod]
     public void A_device_that_does_not_read_is_not_written_to_without_end()
     {
-        using Rig rig = new(options => options with { Limits = options.Limits with { OutputBytes = 4000 } });
+        using Rig rig = new(options => options with
+        {
+            Limits = options.Limits with { OutputBytes = 4000, Outstanding = 64 },
+        });
         Device device = rig.Online("a");
         for (int i = 0; i < 20; i++)
         {
