@@ -89,6 +89,9 @@ public sealed class CourierLink : Link, ICourierOwner
     }
 
     /// <inheritdoc/>
+    public override void Withdraw(uint number) => _session.Out.Withdraw(CourierSession.IdOf(number));
+
+    /// <inheritdoc/>
     public override void Goodbye() => _engine.Goodbye();
 
     /// <summary>Nothing is lost: tokens are kept as they are assigned, and what was handed over is the

@@ -59,6 +59,12 @@ public abstract class Link
     public abstract bool SendResult(
         CommandSpec command, Outcome outcome, int badArgument, Slice id, FieldList fields, uint number);
 
+    /// <summary>Another link has taken over what was handed to this one under this number while it was down: if it has
+    /// not said it yet, it need not any more.</summary>
+    public virtual void Withdraw(uint number)
+    {
+    }
+
     /// <summary>With <see cref="Fault.SeeOtherHost"/>: where to, perhaps with a port; else null.</summary>
     public abstract string OtherHost { get; }
 

@@ -101,6 +101,11 @@ public sealed class Mailroom : ILinkOwner
                 _commands.Commands[command], outcome, badArgument, _id, _fields, _outbox.FirstNumber);
         if (taken)
         {
+            if (_outbox.IsUnderWay && _holder != target)
+            {
+                connections[_holder].Link.Withdraw(_outbox.FirstNumber);
+            }
+
             _outbox.IsUnderWay = true;
             _holder = target;
         }

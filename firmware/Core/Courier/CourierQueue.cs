@@ -133,6 +133,16 @@ public sealed class CourierQueue : FrameWriter
         return ++Buffer[at + 1];
     }
 
+    /// <summary>Forgets a message that is held back.</summary>
+    public void Withdraw(uint id)
+    {
+        int at = FindMessage(id);
+        if (at >= 0 && (Buffer[at] & Held) != 0)
+        {
+            Remove(at);
+        }
+    }
+
     /// <summary>Lets go what was held back: it is sent now.</summary>
     public void Release()
     {

@@ -87,6 +87,23 @@ public sealed class CourierMessageTests
     }
 
     [TestMethod]
+    public void What_another_link_has_taken_over_is_not_said_again()
+    {
+        _script.Connect();
+        Assert.IsTrue(SendReport(7));
+        Assert.AreEqual(Report, _script.Sent());
+        _script.Link.Withdraw(7);
+        Assert.IsTrue(_script.Link.SendReport(_fields, 0, 7), "on its way, it is not taken back");
+        _script.Close();
+        _script.Link.Withdraw(7);
+        _script.Link.Withdraw(8);
+        _script.Open();
+        _script.Sent();
+        _script.Recv(CourierScript.Answer(0, CourierScript.Token));
+        Assert.AreEqual(-1, _script.Sent().IndexOf("00000007"));
+    }
+
+    [TestMethod]
     public void Acknowledgement_of_an_earlier_message_is_not_the_agents_last()
     {
         _script.Connect();
