@@ -42,7 +42,7 @@ internal static partial class Program
         [
             Path.Combine(AppContext.BaseDirectory, "host-sim.dll"), "gateway", "--data", identities.Folder,
             "--courier-port", "0", "--provider-port", "0", "--activation-port", "0", "--admin-port", "0",
-            "--queue", "*",
+            "--queue", "*", "--window", "64",
         ], "ready");
         using (server)
         {
