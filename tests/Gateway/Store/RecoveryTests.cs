@@ -1,4 +1,5 @@
 using HostSim.PushGateway;
+using HostSim.PushGateway.Courier;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Tests.Gateway.Courier;
 
@@ -92,7 +93,8 @@ public sealed class RecoveryTests
         rig.Restart();
         Assert.AreEqual(100, rig.Metrics.PushesWaiting.Value);
         CollectionAssert.AreEqual(
-            Enumerable.Range(0, 64).Select(i => $"{i}").ToArray(), DeliveryTests.Return(rig, device).Payloads());
+            Enumerable.Range(0, new CourierLimits().Outstanding).Select(i => $"{i}").ToArray(),
+            DeliveryTests.Return(rig, device).Payloads());
     }
 
     private static async Task RestartAsync(Rig rig, bool compacts)
