@@ -14,9 +14,6 @@ namespace Esp32;
 /// </remarks>
 public sealed class DeviceLoop
 {
-    // XMPP, Courier and IMIP.
-    private const int Links = 3;
-
     // Everything that matters sets the signal; this bounds what a lost one costs.
     private const int LongestWaitMs = 60_000;
 
@@ -26,7 +23,7 @@ public sealed class DeviceLoop
     private readonly Wifi _wifi;
     private readonly Esp32Connector _connector;
     private readonly Attendant _attendant;
-    private readonly DeviceLink[] _links = new DeviceLink[Links];
+    private readonly DeviceLink[] _links;
     private readonly byte[] _out = new byte[Limits.Write];
     private readonly Intent _intent = new();
 
@@ -36,6 +33,7 @@ public sealed class DeviceLoop
         Attendant attendant)
     {
         _core = core;
+        _links = new DeviceLink[core.LinkCount];
         _clock = clock;
         _signal = signal;
         _wifi = wifi;
@@ -49,7 +47,7 @@ public sealed class DeviceLoop
         get
         {
             bool stuck = false;
-            for (int i = 0; i < Links; i++)
+            for (int i = 0; i < _links.Length; i++)
             {
                 stuck |= _links[i] != null && _links[i].IsStuck;
             }
@@ -67,7 +65,7 @@ public sealed class DeviceLoop
     {
         while (!Turn() && !_attendant.Attend(_core, _clock.Now))
         {
-            for (int i = 0; i < Links; i++)
+            for (int i = 0; i < _links.Length; i++)
             {
                 _links[i]?.Listen();
             }
@@ -116,7 +114,7 @@ public sealed class DeviceLoop
     private bool StepLinks(long now)
     {
         bool moved = false;
-        for (int i = 0; i < Links; i++)
+        for (int i = 0; i < _links.Length; i++)
         {
             DeviceLink link = _links[i];
             if (link != null && link.Step(_core, now))
@@ -163,7 +161,7 @@ public sealed class DeviceLoop
 
     private void LoseAll(long now)
     {
-        for (int i = 0; i < Links; i++)
+        for (int i = 0; i < _links.Length; i++)
         {
             _links[i]?.Lose(now);
         }
@@ -172,7 +170,7 @@ public sealed class DeviceLoop
     // Without a goodbye in the stream: the server keeps the session for whoever resumes it.
     private void AbandonAll()
     {
-        for (int i = 0; i < Links; i++)
+        for (int i = 0; i < _links.Length; i++)
         {
             _links[i]?.Abandon();
         }

@@ -1,7 +1,8 @@
 using System.Security.Cryptography.X509Certificates;
 using Core.Agent;
-using Core.Courier;
-using Core.Imip;
+using Courier;
+using Imip;
+using Xmpp;
 
 namespace HostSim.Devices;
 
@@ -33,13 +34,14 @@ public sealed record XmppAccount(
     /// <inheritdoc/>
     public override void Configure(AgentConfig config)
     {
-        config.Host = Host;
-        config.Port = Port;
-        config.DirectTls = DirectTls;
-        config.Domain = Domain;
-        config.User = User;
-        config.Password = Password;
-        config.Resource = config.DeviceId;
+        config.Links =
+        [
+            new XmppConfig
+            {
+                Host = Host, Port = Port, DirectTls = DirectTls, Domain = Domain, User = User, Password = Password,
+                Resource = config.DeviceId,
+            },
+        ];
     }
 }
 
@@ -58,11 +60,10 @@ public sealed record ImipDeviceAccount(
     /// <inheritdoc/>
     public override void Configure(AgentConfig config)
     {
-        config.Links = ["imip"];
-        config.Imip = new ImipAccount
-        {
-            Host = Host, Port = Port, TlsName = TlsName, User = User, Password = Password,
-        };
+        config.Links =
+        [
+            new ImipConfig { Host = Host, Port = Port, TlsName = TlsName, User = User, Password = Password },
+        ];
     }
 }
 
@@ -86,7 +87,6 @@ public sealed record CourierDeviceAccount(
     /// <inheritdoc/>
     public override void Configure(AgentConfig config)
     {
-        config.Links = ["courier"];
-        config.Courier = new CourierAccount { Host = Host, Port = Port, TlsName = TlsName, Topic = Topic };
+        config.Links = [new CourierConfig { Host = Host, Port = Port, TlsName = TlsName, Topic = Topic }];
     }
 }

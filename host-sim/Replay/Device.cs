@@ -2,6 +2,7 @@ using Core;
 using Core.Agent;
 using Core.Ports;
 using HostSim.Ports;
+using Xmpp;
 
 namespace HostSim.Replay;
 
@@ -78,7 +79,7 @@ internal sealed class Device(AgentConfig config, IClock clock, IBoard board, Tra
         }
 
         _openAt = Engine.Never;
-        _connection = Connect(config.DirectTls);
+        _connection = Connect(((XmppConfig)config.Links[0]).DirectTls);
         if (_connection is null)
         {
             Core.Closed(0, Fault.ConnectFailed, clock.Now);

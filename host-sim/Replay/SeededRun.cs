@@ -3,6 +3,7 @@ using Core.Agent;
 using Core.Commands;
 using HostSim.Ports;
 using HostSim.XmppServer;
+using Xmpp;
 
 namespace HostSim.Replay;
 
@@ -189,7 +190,14 @@ internal sealed class SeededRun
     {
         AgentConfig config = new()
         {
-            DeviceId = "dev1", Domain = "iot.test", User = "dev1", Password = "dev1-pw", DirectTls = directTls,
+            DeviceId = "dev1",
+            Links =
+            [
+                new XmppConfig
+                {
+                    Domain = "iot.test", User = "dev1", Password = "dev1-pw", DirectTls = directTls,
+                },
+            ],
             ReportEveryMs = 20_000,
         };
         config.Allow("op@iot.test", Role.Control);

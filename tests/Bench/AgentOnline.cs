@@ -1,5 +1,6 @@
 using Core.Agent;
 using Core.Commands;
+using Xmpp;
 
 namespace Tests.Bench;
 
@@ -16,8 +17,15 @@ internal sealed class AgentOnline
     {
         AgentConfig config = new()
         {
-            DeviceId = "dev1", Domain = "iot.test", User = "dev1", Password = "pw-dev1",
-            DirectTls = true, AllowPlain = true, ReportEveryMs = 0,
+            DeviceId = "dev1",
+            Links =
+            [
+                new XmppConfig
+                {
+                    Domain = "iot.test", User = "dev1", Password = "pw-dev1", DirectTls = true, AllowPlain = true,
+                },
+            ],
+            ReportEveryMs = 0,
         };
         config.Allow("operator@iot.test", Role.Control);
         _agent = new AgentCore(config, _clock, new HostCrypto(), new NoVault(), _board, new NoLog());

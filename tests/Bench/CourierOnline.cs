@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Core.Bytes;
 using Core.Commands;
-using Core.Courier;
+using Courier;
 using Core.Time;
 
 namespace Tests.Bench;
@@ -24,7 +24,7 @@ internal sealed class CourierOnline : ICourierOwner, ICommandHost, ICommandResul
     public CourierOnline()
     {
         CourierSession session = new(
-            new CourierAccount { Host = "push.test" }, this, this, this, new HostCrypto(), new NoVault());
+            new CourierConfig { Host = "push.test" }, this, this, this, new HostCrypto(), new NoVault());
         CourierPayload payload = new(session, "dev1");
         _engine = new CourierEngine(
             session, new CourierInbox(session, payload), new AnsweredKeepAlive(240_000, 1_500_000));

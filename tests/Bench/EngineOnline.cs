@@ -1,8 +1,8 @@
 using Core.Bytes;
 using Core.Commands;
 using Core.Time;
-using Core.Xmpp;
-using Core.Xmpp.Modules;
+using Xmpp;
+using Xmpp.Modules;
 
 namespace Tests.Bench;
 

@@ -2,7 +2,7 @@ using System.Text;
 using System.Xml;
 using BenchmarkDotNet.Attributes;
 using Core.Bytes;
-using Core.Xml;
+using Xmpp.Xml;
 
 namespace Tests.Bench;
 

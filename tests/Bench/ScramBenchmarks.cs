@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using Core.Xmpp.Auth;
+using Xmpp.Auth;
 
 namespace Tests.Bench;
 

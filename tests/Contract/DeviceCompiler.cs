@@ -25,8 +25,9 @@ internal static class DeviceCompiler
     /// <summary>Everything under firmware/.</summary>
     public static CSharpCompilation Firmware { get; } = FromRepository("firmware/");
 
-    /// <summary>The shared core alone.</summary>
-    public static CSharpCompilation Core { get; } = FromRepository("firmware/Core/");
+    /// <summary>What runs on a desktop too: the agent and its links, without the adapters to the chip.</summary>
+    public static CSharpCompilation Core { get; } =
+        FromRepository("firmware/Core/", "firmware/Xmpp/", "firmware/Courier/", "firmware/Imip/");
 
     /// <summary>The tests that run on the board too, with the core that they test.</summary>
     public static CSharpCompilation Units { get; } =
@@ -49,12 +50,20 @@ internal static class DeviceCompiler
         compilation.GetDiagnostics()
             .Where(it => it.Severity == DiagnosticSeverity.Error).Select(it => it.Id).Distinct();
 
-    private static CSharpCompilation FromRepository(string prefix) => Compile(Parse(Repository.Sources(prefix)));
+    /// <summary>The sources under a folder, as the device's compiler reads them.</summary>
+    public static IEnumerable<SyntaxTree> Parse(string prefix) => Parse(Repository.Sources(prefix));
+
+    /// <summary>One assembly against the class library and what else it may use.</summary>
+    public static CSharpCompilation Compile(string name, IEnumerable<SyntaxTree> trees, OptimizationLevel level,
+        IEnumerable<MetadataReference> others) => CSharpCompilation.Create(name, trees, [.. Surface, .. others],
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary, optimizationLevel: level, deterministic: true));
+
+    private static CSharpCompilation FromRepository(params string[] folders) => Compile(folders.SelectMany(Parse));
 
     private static IEnumerable<SyntaxTree> Parse(IEnumerable<string> paths) =>
         paths.Select(path => CSharpSyntaxTree.ParseText(Repository.Read(path), Parsing, path));
 
-    private static CSharpCompilation Compile(IEnumerable<SyntaxTree> trees) => CSharpCompilation.Create(
-        "Contract", trees, Surface, new CSharpCompilationOptions(
-            OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, deterministic: true));
+    private static CSharpCompilation Compile(IEnumerable<SyntaxTree> trees) =>
+        Compile("Contract", trees, OptimizationLevel.Release, []);
 }

@@ -1,7 +1,10 @@
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Emit;
 
 namespace Tests.Contract;
 
@@ -9,13 +12,12 @@ namespace Tests.Contract;
 [TestClass]
 public sealed partial class ProjectTests
 {
-    private const string Firmware = "firmware/Esp32/Agent.Firmware.nfproj";
-
     private const string Tests = "tests/Device/Agent.DeviceTests.nfproj";
 
+    public static IEnumerable<string> Projects => [.. DeviceAssembly.All.Select(it => it.Project), Tests];
+
     [TestMethod]
-    [DataRow(Firmware)]
-    [DataRow(Tests)]
+    [DynamicData(nameof(Projects))]
     public void Packages_are_what_is_referenced(string project)
     {
         string[] pinned = [.. Xml(Path.GetDirectoryName(project) + "/packages.config").Descendants("package")
@@ -24,33 +26,48 @@ public sealed partial class ProjectTests
         CollectionAssert.AreEqual(pinned, used);
     }
 
+    public static IEnumerable<string> Folders => DeviceAssembly.All.Select(it => it.Folder);
+
     [TestMethod]
-    public void Application_references_every_surface()
+    [DynamicData(nameof(Folders))]
+    public void Project_references_what_is_used(string folder)
     {
-        Dictionary<string, string> references = References(Firmware);
-        foreach (IAssemblySymbol surface in DeviceCompiler.Firmware.SourceModule.ReferencedAssemblySymbols)
+        DeviceAssembly assembly = DeviceAssembly.All.Single(it => it.Folder == folder);
+        string[] references = [.. References(assembly.Project).Keys];
+        CollectionAssert.IsSubsetOf(
+            Used(assembly).Where(it => !it.StartsWith("Agent.", StringComparison.Ordinal)).ToArray(), references);
+        CollectionAssert.AreEquivalent(
+            assembly.Below.Select(it => $"Agent.{it}.Device").ToArray(), ProjectsOf(assembly.Project));
+    }
+
+    /// <summary>What is flashed is what the application's project refers to.</summary>
+    [TestMethod]
+    public void Application_deploys_every_library_of_its_assemblies() =>
+        CollectionAssert.AreEquivalent(All().Keys, References(DeviceAssembly.All[^1].Project).Keys);
+
+    [TestMethod]
+    public void Versions_are_those_of_the_surface()
+    {
+        Dictionary<string, string> all = All();
+        foreach (IAssemblySymbol surface in DeviceCompiler.Firmware.SourceModule.ReferencedAssemblySymbols
+            .Where(it => all.ContainsKey(it.Name)))
         {
-            if (surface.Name != "nanoFramework.TestFramework")
-            {
-                Assert.IsTrue(references.TryGetValue(surface.Name, out string? path), surface.Name);
-                Assert.Contains($".{surface.Identity.Version.ToString(3)}\\lib\\", path!, surface.Name);
-            }
+            Assert.Contains($".{surface.Identity.Version.ToString(3)}\\lib\\", all[surface.Name], surface.Name);
         }
     }
 
     [TestMethod]
-    public void Tests_and_application_have_the_same_packages()
+    public void Tests_and_firmware_have_the_same_packages()
     {
-        Dictionary<string, string> application = References(Firmware);
-        foreach ((string assembly, string path) in References(Tests).Where(it => application.ContainsKey(it.Key)))
+        Dictionary<string, string> firmware = All();
+        foreach ((string assembly, string path) in References(Tests).Where(it => firmware.ContainsKey(it.Key)))
         {
-            Assert.AreEqual(application[assembly], path);
+            Assert.AreEqual(firmware[assembly], path);
         }
     }
 
     [TestMethod]
-    [DataRow(Firmware)]
-    [DataRow(Tests)]
+    [DynamicData(nameof(Projects))]
     public void Only_the_device_configuration_builds_them(string project)
     {
         string solution = Repository.Read("Agent.sln");
@@ -65,12 +82,41 @@ public sealed partial class ProjectTests
     public void Template_uses_keys_that_exist()
     {
         string keys = Repository.Read("firmware/Esp32/Provisioning/ConfigKey.cs");
-        using JsonDocument template = JsonDocument.Parse(Repository.Read("firmware/Esp32/agent.json.template"));
+        using JsonDocument template = JsonDocument.Parse(Repository.Read("firmware/App/agent.json.template"));
         foreach (JsonProperty property in template.RootElement.EnumerateObject())
         {
             Assert.Contains($"\"{property.Name}\"", keys);
         }
     }
+
+    /// <summary>Names of the assemblies that the emitted image refers to, and mscorlib.</summary>
+    private static IEnumerable<string> Used(DeviceAssembly assembly)
+    {
+        using MemoryStream image = new();
+        EmitResult result = assembly.Compile().Emit(image);
+        Assert.IsTrue(result.Success, string.Join('\n', result.Diagnostics));
+        image.Position = 0;
+        using PEReader reader = new(image);
+        MetadataReader metadata = reader.GetMetadataReader();
+        return [.. metadata.AssemblyReferences.Select(metadata.GetAssemblyReference)
+            .Select(it => metadata.GetString(it.Name))];
+    }
+
+    private static Dictionary<string, string> All()
+    {
+        Dictionary<string, string> all = [];
+        foreach ((string assembly, string path) in DeviceAssembly.All.SelectMany(it => References(it.Project)))
+        {
+            Assert.AreEqual(path, all.GetValueOrDefault(assembly, path), assembly);
+            all[assembly] = path;
+        }
+
+        return all;
+    }
+
+    private static string[] ProjectsOf(string project) => [.. Xml(project).Descendants()
+        .Where(it => it.Name.LocalName == "ProjectReference")
+        .Select(it => it.Elements().Single(child => child.Name.LocalName == "Name").Value)];
 
     private static Dictionary<string, string> References(string project) => Xml(project).Descendants()
         .Where(it => it.Name.LocalName == "Reference")

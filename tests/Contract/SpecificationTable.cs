@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Tests.Contract;
 
 /// <summary>Compares the table under "## Specifications" of the README with the head comments of the core.</summary>
-/// <remarks>A row is <c>| 0198 | Stream Management | firmware/Core/Xmpp/StreamManagement.cs |</c>; more files are
+/// <remarks>A row is <c>| 0198 | Stream Management | firmware/Xmpp/StreamManagement.cs |</c>; more files are
 /// parted by commas. A head comment is the first fifteen lines of a file; it names its extension as
 /// <c>XEP-0198</c>.</remarks>
 internal static partial class SpecificationTable

@@ -1,7 +1,7 @@
 using System;
 using Core;
 using Core.Bytes;
-using Core.Xmpp.Auth;
+using Xmpp.Auth;
 using nanoFramework.TestFramework;
 
 namespace Tests.Unit;

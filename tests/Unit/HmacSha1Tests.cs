@@ -1,6 +1,6 @@
 using Core.Bytes;
 using Core.Digests;
-using Core.Xmpp.Auth;
+using Xmpp.Auth;
 using nanoFramework.TestFramework;
 
 namespace Tests.Unit;

@@ -3,7 +3,7 @@ using System.Text;
 using Core;
 using Core.Bytes;
 using Core.Ports;
-using Core.Xmpp.Auth;
+using Xmpp.Auth;
 
 namespace Tests.Unit;
 

@@ -1,6 +1,6 @@
 using Core;
 using Core.Bytes;
-using Core.Xmpp.Auth;
+using Xmpp.Auth;
 using nanoFramework.TestFramework;
 
 namespace Tests.Unit;

@@ -2,7 +2,7 @@ using System;
 using System.Text;
 using Core;
 using Core.Bytes;
-using Core.Xmpp.Auth;
+using Xmpp.Auth;
 using nanoFramework.TestFramework;
 
 namespace Tests.Unit;

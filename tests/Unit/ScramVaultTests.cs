@@ -1,5 +1,5 @@
 using Core.Bytes;
-using Core.Xmpp.Auth;
+using Xmpp.Auth;
 using nanoFramework.TestFramework;
 
 namespace Tests.Unit;

@@ -1,6 +1,4 @@
 using Core.Commands;
-using Core.Courier;
-using Core.Imip;
 
 namespace Core.Agent;
 
@@ -13,51 +11,11 @@ public sealed class AgentConfig
     /// <summary>The device's own name: letters, digits, dot, dash; 1 to 32 characters.</summary>
     public string DeviceId;
 
-    /// <summary>Names of the links: the standing one, then its fallbacks in order.</summary>
-    public string[] Links = { "xmpp" };
+    /// <summary>The links: the standing one, then its fallbacks in order.</summary>
+    public LinkConfig[] Links = new LinkConfig[0];
 
     /// <summary>How long a link may be down before the next is tried, in ms.</summary>
     public int LinkPatienceMs = Limits.LinkPatienceMs;
-
-    /// <summary>Host to connect to; null for the domain itself.</summary>
-    public string Host;
-
-    /// <summary>Port to connect to; zero for 5223 with direct TLS and 5222 with STARTTLS.</summary>
-    public int Port;
-
-    /// <summary>TLS from the first byte (XEP-0368) instead of STARTTLS.</summary>
-    public bool DirectTls;
-
-    /// <summary>XMPP domain, and the name that the server's certificate must carry.</summary>
-    public string Domain;
-
-    /// <summary>Account name, the part before the at sign.</summary>
-    public string User;
-
-    /// <summary>Password; null if a client certificate is all there is.</summary>
-    public string Password;
-
-    /// <summary>Resource, and tag of Bind 2.</summary>
-    public string Resource = "agent";
-
-    /// <summary>PLAIN may be used, inside TLS, if the server never offered better.</summary>
-    public bool AllowPlain;
-
-    /// <summary>The driver presents a client certificate: SASL EXTERNAL comes first.</summary>
-    public bool UseClientCertificate;
-
-    /// <summary>PubSub service; null for <c>pubsub.</c> and the domain, empty for PEP on the own account.</summary>
-    public string PubSubService;
-
-    /// <summary>Tells the server that nobody looks, so that it may hold back what can wait (XEP-0352). Off by
-    /// default: servers hold back PubSub notifications too, and commands would be late.</summary>
-    public bool ClientInactive;
-
-    /// <summary>The account of the link <c>imip</c>; null if it has none.</summary>
-    public ImipAccount Imip;
-
-    /// <summary>What the Courier link needs; null without one.</summary>
-    public CourierAccount Courier;
 
     /// <summary>Interval of reports in ms until it is set by command; zero for none.</summary>
     public int ReportEveryMs = 60_000;
@@ -103,32 +61,14 @@ public sealed class AgentConfig
     {
         get
         {
-            string missing = IsEmpty(DeviceId) ? "DeviceId" : Links.Length == 0 ? "Links" : null;
+            string missing = DeviceId == null || DeviceId.Length == 0 ? "DeviceId"
+                : Links.Length == 0 ? "Links" : null;
             for (int i = 0; i < Links.Length && missing == null; i++)
             {
-                missing = MissingFor(Links[i]);
+                missing = Links[i].Missing;
             }
 
             return missing;
         }
     }
-
-    private string MissingFor(string link)
-    {
-        switch (link)
-        {
-            case "xmpp":
-                return IsEmpty(Domain) ? "Domain" : IsEmpty(User) ? "User"
-                    : IsEmpty(Password) && !UseClientCertificate ? "Password" : null;
-            case "imip":
-                return Imip == null ? "Imip" : Imip.Missing;
-            case "courier":
-                return Courier == null || IsEmpty(Courier.Host) ? "Courier.Host"
-                    : IsEmpty(Courier.Topic) ? "Courier.Topic" : null;
-            default:
-                return "Links";
-        }
-    }
-
-    private static bool IsEmpty(string text) => text == null || text.Length == 0;
 }

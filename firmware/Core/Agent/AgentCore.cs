@@ -49,9 +49,13 @@ public sealed class AgentCore
         _system.Table = _commands;
         _mailroom = new Mailroom(outbox, _commands, clock, log);
         _connections = new Connection[config.Missing == null ? config.Links.Length : 0];
+        LinkParts parts = new()
+        {
+            Config = config, Commands = _commands, Owner = _mailroom, Board = board, Crypto = crypto, Vault = vault,
+        };
         for (int i = 0; i < _connections.Length; i++)
         {
-            Link link = Link.Make(config.Links[i], config, _commands, _mailroom, board, crypto, vault);
+            Link link = config.Links[i].Make(parts);
             link.SetStatus(Mailroom.Ready);
             _connections[i] = new Connection(link, new Reconnection(config, crypto), Health, log);
             _connections[i].Reconnection.Start(clock.Now);
@@ -83,6 +87,9 @@ public sealed class AgentCore
             return _connections.Length == 0 ? "none" : _connections[active < 0 ? 0 : active].Link.Name;
         }
     }
+
+    /// <summary>How many links there are; their numbers begin with zero.</summary>
+    public int LinkCount => _connections.Length;
 
     /// <summary>The commands.</summary>
     public CommandTable Commands => _commands;

@@ -1,26 +1,11 @@
 using Core.Bytes;
 using Core.Commands;
-using Core.Ports;
 
 namespace Core.Agent;
 
 /// <summary>One way to the world, whatever its protocol: an engine, and what the agent hands over to it.</summary>
 public abstract class Link
 {
-    /// <summary>The link of this name, as configured, for these commands; null if there is none of this name or its
-    /// configuration is missing.</summary>
-    public static Link Make(string name, AgentConfig config, ICommandHost commands, ILinkOwner owner, IBoard board,
-        ICrypto crypto, IVault vault)
-    {
-        switch (name)
-        {
-            case "xmpp": return new XmppLink(config, commands, owner, board, crypto, vault);
-            case "imip": return new ImipLink(config, commands, owner, board, crypto, vault);
-            case "courier": return new CourierLink(config, commands, owner, board, crypto, vault);
-            default: return null;
-        }
-    }
-
     /// <summary>The protocol's name, as APIs show it.</summary>
     public abstract string Name { get; }
 

@@ -8,7 +8,7 @@ public sealed class DeviceConfig
 {
     private const int MaxDeviceName = 32;
 
-    private readonly string[] _values = new string[ConfigKey.Count];
+    private readonly string[] _values = Texts.Empty(ConfigKey.Count);
 
     /// <summary>Value of a key; null if it was not told.</summary>
     public string this[int key] => _values[key];
@@ -18,6 +18,20 @@ public sealed class DeviceConfig
 
     /// <summary>Value of a number, or <paramref name="otherwise"/> if it was not told.</summary>
     public int Number(int key, int otherwise) => _values[key] == null ? otherwise : int.Parse(_values[key]);
+
+    /// <summary>The first of these keys that was not told, in words; null if all were.</summary>
+    public string Missing(int[] keys)
+    {
+        for (int i = 0; i < keys.Length; i++)
+        {
+            if (_values[keys[i]] == null)
+            {
+                return ConfigKey.Name(keys[i]) + ": is missing";
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Takes a value in, or forgets the key if it is empty. Null, or else what is wrong.</summary>
     public string Set(string name, string value)

@@ -25,17 +25,25 @@ public sealed class Provision
     /// missing or wrong; zero for nothing.</summary>
     public int Code;
 
+    private readonly Briefing _briefing;
+
+    /// <summary>For a device with these links.</summary>
+    public Provision(LinkBriefing[] links)
+    {
+        _briefing = new Briefing(links);
+    }
+
     /// <summary>Reads everything.</summary>
     public void Load(ConfigStore store)
     {
         Problem = store.Load(Config);
         Code = Problem == null ? 0 : !store.Exists ? NoFile : Problem.IndexOf("agent.json") == 0 ? BadFile : Incomplete;
-        Complete(Briefing.Wanting(Config));
+        Complete(_briefing.Wanting(Config));
         Complete(Problem == null ? Certificates.Load(Config, store) : null);
     }
 
     /// <summary>What the agent is told: nothing if anything is wrong, so that it stays unprovisioned.</summary>
-    public AgentConfig ToAgent() => Problem == null ? Briefing.Of(Config) : new AgentConfig();
+    public AgentConfig ToAgent() => Problem == null ? _briefing.Of(Config) : new AgentConfig();
 
     /// <summary>The same for people.</summary>
     public void Tell(ILog log)

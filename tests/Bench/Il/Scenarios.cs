@@ -1,6 +1,6 @@
 using Core.Digests;
-using Core.Xml;
-using Core.Xmpp.Auth;
+using Xmpp.Xml;
+using Xmpp.Auth;
 
 namespace Tests.Bench.Il;
 

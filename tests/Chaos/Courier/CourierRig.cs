@@ -2,7 +2,7 @@ using System.Text;
 using Core;
 using Core.Agent;
 using Core.Commands;
-using Core.Courier;
+using Courier;
 using HostSim.Board;
 using HostSim.Ports;
 using HostSim.Replay;
@@ -19,7 +19,7 @@ internal sealed class CourierRig
     /// <summary>A link that has not been opened.</summary>
     public CourierRig()
     {
-        AgentConfig config = new() { DeviceId = "dev1", Courier = new CourierAccount { Host = "push.test" } };
+        AgentConfig config = new() { DeviceId = "dev1" };
         config.Allow("push:team", Role.Control);
         config.Allow("push:viewers", Role.Read);
         MemoryVault vault = new();
@@ -27,8 +27,15 @@ internal sealed class CourierRig
         CommandGroup[] groups = [new PinCommands(board), new SensorCommands(board, new Settings(config, vault))];
         CommandTable table = new(
             groups, new Allowlist(config), vault, new Health(board, Clock, vault), Clock);
-        Link = new CourierLink(
-            config, new TracingHost(table, Trace), new TracingOwner(Trace), board, new SeededCrypto(1, []), vault);
+        Link = new CourierLink(new CourierConfig { Host = "push.test" }, new LinkParts
+        {
+            Config = config,
+            Commands = new TracingHost(table, Trace),
+            Owner = new TracingOwner(Trace),
+            Board = board,
+            Crypto = new SeededCrypto(1, []),
+            Vault = vault,
+        });
         Link.SetWallOffset(Clock.UnixTimeMs - Clock.Now);
         Link.SetStatus("ready");
         Engine = new WatchedEngine(Link.Engine);

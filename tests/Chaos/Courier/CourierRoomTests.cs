@@ -1,7 +1,7 @@
 using Core;
 using Core.Agent;
 using Core.Commands;
-using Core.Courier;
+using Courier;
 using HostSim.Board;
 using HostSim.Replay;
 using Tests.Chaos.Rig;
@@ -25,13 +25,17 @@ public sealed class CourierRoomTests
     [TestInitialize]
     public void Connect()
     {
-        AgentConfig config = new() { DeviceId = "dev1", Courier = new CourierAccount { Host = "push.test" } };
+        AgentConfig config = new() { DeviceId = "dev1" };
         config.Allow("push:team", Role.Control);
         ThriftyVault vault = new();
         VirtualBoard board = new(BoardMap.DevKitC(1), _clock);
         CommandGroup[] groups = [new PinCommands(board), new SensorCommands(board, new Settings(config, vault))];
         CommandTable table = new(groups, new Allowlist(config), vault, new Health(board, _clock, vault), _clock);
-        _link = new CourierLink(config, table, _owner, board, new SeededCrypto(1, []), vault);
+        _link = new CourierLink(new CourierConfig { Host = "push.test" }, new LinkParts
+        {
+            Config = config, Commands = table, Owner = _owner, Board = board, Crypto = new SeededCrypto(1, []),
+            Vault = vault,
+        });
         _link.SetWallOffset(_clock.UnixTimeMs - _clock.Now);
         _link.SetStatus("ready");
         _link.Engine.Opened(_clock.Now);

@@ -1,7 +1,7 @@
 using Core;
 using Core.Agent;
 using Core.Commands;
-using Core.Courier;
+using Courier;
 using Core.Ports;
 using HostSim.Ports;
 using HostSim.Replay;
@@ -25,7 +25,7 @@ internal sealed class StormyDevice : ILog
         _server = server;
         AgentConfig config = new()
         {
-            DeviceId = "dev1", Links = ["courier"], Courier = new CourierAccount { Host = "push.test" },
+            DeviceId = "dev1", Links = [new CourierConfig { Host = "push.test" }],
             ReportEveryMs = 5_000,
         };
         config.Allow("push:team", Role.Control);

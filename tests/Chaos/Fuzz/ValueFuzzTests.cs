@@ -3,8 +3,8 @@ using System.Text;
 using Core;
 using Core.Agent;
 using Core.Bytes;
-using Core.Xml;
-using Core.Xmpp;
+using Xmpp.Xml;
+using Xmpp;
 using HostSim.Ports;
 using Tests.Chaos.Rig;
 

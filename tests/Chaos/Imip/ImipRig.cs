@@ -2,7 +2,7 @@ using System.Text;
 using Core;
 using Core.Agent;
 using Core.Commands;
-using Core.Imip;
+using Imip;
 using Core.Ports;
 using HostSim.Board;
 using HostSim.Replay;
@@ -21,8 +21,13 @@ internal sealed class ImipRig
     {
         AgentConfig config = ConfigOf();
         ThriftyVault vault = new();
-        Link = new ImipLink(config, new TracingHost(Table(config, vault, _clock), Trace), new TracingOwner(Trace),
-            null!, new SeededCrypto(1, []), vault);
+        Link = (ImipLink)config.Links[0].Make(new LinkParts
+        {
+            Config = config,
+            Commands = new TracingHost(Table(config, vault, _clock), Trace),
+            Owner = new TracingOwner(Trace),
+            Crypto = new SeededCrypto(1, []),
+        });
         Link.SetWallOffset(_clock.UnixTimeMs - _clock.Now);
         Engine = new WatchedEngine(Link.Engine);
         Engine.Opened(_clock.Now);
@@ -47,8 +52,7 @@ internal sealed class ImipRig
         AgentConfig config = new()
         {
             DeviceId = "dev1",
-            Links = ["imip"],
-            Imip = new ImipAccount { Host = "imip.test", User = "dev1", Password = "pw-dev1" },
+            Links = [new ImipConfig { Host = "imip.test", User = "dev1", Password = "pw-dev1" }],
         };
         config.Allow("imip:op", Role.Control);
         return config;

@@ -4,6 +4,7 @@ using Core;
 using Core.Agent;
 using Core.Commands;
 using HostSim.Replay;
+using Imip;
 using Tests.Chaos.Rig;
 
 namespace Tests.Chaos.Imip;
@@ -25,8 +26,11 @@ public sealed class ImipRoomTests
     {
         AgentConfig config = ImipRig.ConfigOf();
         ThriftyVault vault = new();
-        _link = new ImipLink(
-            config, ImipRig.Table(config, vault, _clock), _owner, null!, new SeededCrypto(1, []), vault);
+        _link = (ImipLink)config.Links[0].Make(new LinkParts
+        {
+            Config = config, Commands = ImipRig.Table(config, vault, _clock), Owner = _owner,
+            Crypto = new SeededCrypto(1, []),
+        });
         _link.Engine.Opened(_clock.Now);
         Drain();
         Feed(ServerTalk.Login, ServerTalk.Login.Length);

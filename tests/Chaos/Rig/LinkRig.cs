@@ -6,6 +6,7 @@ using Core.Ports;
 using HostSim.Board;
 using HostSim.Ports;
 using HostSim.Replay;
+using Xmpp;
 
 namespace Tests.Chaos.Rig;
 
@@ -24,7 +25,15 @@ internal sealed class LinkRig
         Health health = new(Board, Clock, vault);
         CommandGroup[] groups = [new PinCommands(Board), new SensorCommands(Board, new Settings(Config, vault))];
         CommandTable table = new(groups, new Allowlist(Config), vault, health, Clock);
-        Link = new XmppLink(Config, new TracingHost(table, Trace), new TracingOwner(Trace), Board, crypto, vault);
+        Link = (XmppLink)Config.Links[0].Make(new LinkParts
+        {
+            Config = Config,
+            Commands = new TracingHost(table, Trace),
+            Owner = new TracingOwner(Trace),
+            Board = Board,
+            Crypto = crypto,
+            Vault = vault,
+        });
         Link.SetWallOffset(Clock.UnixTimeMs - Clock.Now);
         Engine = new WatchedEngine(Link.Engine);
     }
@@ -55,11 +64,20 @@ internal sealed class LinkRig
     {
         AgentConfig config = new()
         {
-            DeviceId = "dev1", Domain = "iot.test", User = "dev1", Password = "pw-dev1",
-            DirectTls = options.Contains("direct", StringComparison.Ordinal)
-                || options.Contains("external", StringComparison.Ordinal),
-            AllowPlain = options.Contains("plain", StringComparison.Ordinal),
-            UseClientCertificate = options.Contains("external", StringComparison.Ordinal),
+            DeviceId = "dev1",
+            Links =
+            [
+                new XmppConfig
+                {
+                    Domain = "iot.test",
+                    User = "dev1",
+                    Password = "pw-dev1",
+                    DirectTls = options.Contains("direct", StringComparison.Ordinal)
+                        || options.Contains("external", StringComparison.Ordinal),
+                    AllowPlain = options.Contains("plain", StringComparison.Ordinal),
+                    UseClientCertificate = options.Contains("external", StringComparison.Ordinal),
+                },
+            ],
         };
         config.Allow("op@iot.test", Role.Control);
         config.Allow("viewer@iot.test", Role.Read);

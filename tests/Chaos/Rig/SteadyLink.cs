@@ -6,6 +6,7 @@ using Core.Commands;
 using HostSim.Board;
 using HostSim.Replay;
 using Tests.Chaos.Recorded;
+using Xmpp;
 
 namespace Tests.Chaos.Rig;
 
@@ -34,7 +35,11 @@ internal sealed class SteadyLink
         Settings settings = new(config, vault);
         CommandGroup[] groups = [new PinCommands(board), new SensorCommands(board, settings)];
         CommandTable table = new(groups, new Allowlist(config), vault, new Health(board, _clock, vault), _clock);
-        _link = new XmppLink(config, table, Owner, board, new SeededCrypto(1, []), vault);
+        _link = (XmppLink)config.Links[0].Make(new LinkParts
+        {
+            Config = config, Commands = table, Owner = Owner, Board = board, Crypto = new SeededCrypto(1, []),
+            Vault = vault,
+        });
         _link.Engine.Opened(_clock.Now);
         Drain();
         Feed(Encoding.UTF8.GetBytes(Conversation.Login));

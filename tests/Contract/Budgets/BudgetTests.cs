@@ -3,10 +3,11 @@ using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
 using Core.Agent;
-using Core.Courier;
-using Core.Imip;
+using Courier;
+using Imip;
 using Core.Ports;
 using Microsoft.CodeAnalysis.Emit;
+using Xmpp;
 
 namespace Tests.Contract.Budgets;
 
@@ -14,7 +15,10 @@ namespace Tests.Contract.Budgets;
 [TestClass]
 public sealed class BudgetTests(TestContext context)
 {
-    private static readonly Assembly s_core = typeof(Core.Check).Assembly;
+    private static readonly Assembly[] s_core =
+    [
+        typeof(Core.Check).Assembly, typeof(XmppLink).Assembly, typeof(CourierLink).Assembly, typeof(ImipLink).Assembly,
+    ];
 
     [TestMethod]
     public void Core_fits_into_flash()
@@ -48,47 +52,20 @@ public sealed class BudgetTests(TestContext context)
     [TestMethod]
     public void Whole_agent_fits_into_the_heap()
     {
-        AgentConfig config = Configured();
+        AgentConfig config = Configured(Xmpp());
         AssertWithin("agent-heap-bytes", Without(config).Add(Agent(config)));
     }
 
     [TestMethod]
-    public void Xmpp_link_fits_into_the_heap()
-    {
-        AgentConfig config = Configured();
-        AgentCore agent = Agent(config);
-        DeviceHeap heap = Without(config);
-        heap.Add(agent);
-        XmppLink link = new(
-            config, agent.Commands, Stub.Of<ILinkOwner>(), Stub.Of<IBoard>(), Stub.Of<ICrypto>(), Stub.Of<IVault>());
-        AssertWithin("xmpp-link-heap-bytes", heap.Add(link));
-    }
+    public void Xmpp_link_fits_into_the_heap() => AssertLinkWithin("xmpp-link-heap-bytes", Xmpp());
 
     [TestMethod]
-    public void Imip_link_fits_into_the_heap()
-    {
-        AgentConfig config = Configured();
-        config.Imip = new ImipAccount { Host = "imip.example.org", User = "sim-1", Password = "secret" };
-        AgentCore agent = Agent(config);
-        DeviceHeap heap = Without(config);
-        heap.Add(agent);
-        ImipLink link = new(
-            config, agent.Commands, Stub.Of<ILinkOwner>(), Stub.Of<IBoard>(), Stub.Of<ICrypto>(), Stub.Of<IVault>());
-        AssertWithin("imip-link-heap-bytes", heap.Add(link));
-    }
+    public void Imip_link_fits_into_the_heap() => AssertLinkWithin("imip-link-heap-bytes",
+        new ImipConfig { Host = "imip.example.org", User = "sim-1", Password = "secret" });
 
     [TestMethod]
-    public void Courier_link_fits_into_the_heap()
-    {
-        AgentConfig config = Configured();
-        config.Courier = new CourierAccount { Host = "push.example.org" };
-        AgentCore agent = Agent(config);
-        DeviceHeap heap = Without(config);
-        heap.Add(agent);
-        CourierLink link = new(
-            config, agent.Commands, Stub.Of<ILinkOwner>(), Stub.Of<IBoard>(), Stub.Of<ICrypto>(), Stub.Of<IVault>());
-        AssertWithin("courier-link-heap-bytes", heap.Add(link));
-    }
+    public void Courier_link_fits_into_the_heap() =>
+        AssertLinkWithin("courier-link-heap-bytes", new CourierConfig { Host = "push.example.org" });
 
     [TestMethod]
     [DataRow(90, 100, 95, false)]
@@ -125,13 +102,9 @@ public sealed class BudgetTests(TestContext context)
             + $"(names {metadata.GetHeapSize(HeapIndex.String)}, texts {metadata.GetHeapSize(HeapIndex.UserString)})";
     }
 
-    private static AgentConfig Configured() => new()
-    {
-        DeviceId = "sim-1",
-        Domain = "example.org",
-        User = "sim-1",
-        Password = "secret",
-    };
+    private static XmppConfig Xmpp() => new() { Domain = "example.org", User = "sim-1", Password = "secret" };
+
+    private static AgentConfig Configured(LinkConfig link) => new() { DeviceId = "sim-1", Links = [link] };
 
     private static AgentCore Agent(AgentConfig config) => new(
         config, Stub.Of<IClock>(), Stub.Of<ICrypto>(), Stub.Of<IVault>(), Stub.Of<IBoard>(), Stub.Of<ILog>());
@@ -143,6 +116,24 @@ public sealed class BudgetTests(TestContext context)
         heap.AddStatics();
         heap.Add(config);
         return heap;
+    }
+
+    private void AssertLinkWithin(string name, LinkConfig link)
+    {
+        AgentConfig config = Configured(link);
+        AgentCore agent = Agent(config);
+        DeviceHeap heap = Without(config);
+        heap.Add(agent);
+        LinkParts parts = new()
+        {
+            Config = config,
+            Commands = agent.Commands,
+            Owner = Stub.Of<ILinkOwner>(),
+            Board = Stub.Of<IBoard>(),
+            Crypto = Stub.Of<ICrypto>(),
+            Vault = Stub.Of<IVault>(),
+        };
+        AssertWithin(name, heap.Add(link.Make(parts)));
     }
 
     private void AssertWithin(string name, int measured)

@@ -12,7 +12,7 @@ internal enum Scope
     /// <summary>firmware/.</summary>
     Firmware,
 
-    /// <summary>firmware/Core/.</summary>
+    /// <summary>The agent and its links: no adapter to the chip.</summary>
     Core,
 }
 

@@ -8,8 +8,8 @@ namespace Tests.Contract.Layers;
 /// nested namespace sees its parents without one.</summary>
 internal static class CoreLayers
 {
-    private static readonly string[] Link =
-        ["Core", "Core.Bytes", "Core.Time", "Core.Commands", "Core.Digests", "Core.Xml", "Core.Json", "Core.Ports"];
+    private static readonly string[] Tools =
+        ["Core", "Core.Bytes", "Core.Time", "Core.Commands", "Core.Digests", "Core.Json", "Core.Ports"];
 
     private static readonly Dictionary<string, string[]> Knows = new()
     {
@@ -19,13 +19,19 @@ internal static class CoreLayers
         ["Core.Ports"] = ["Core"],
         ["Core.Commands"] = ["Core", "Core.Bytes"],
         ["Core.Digests"] = ["Core", "Core.Bytes"],
-        ["Core.Xml"] = ["Core", "Core.Bytes"],
         ["Core.Json"] = ["Core", "Core.Bytes"],
-        ["Core.Xmpp"] = Link,
-        ["Core.Courier"] = Link,
-        ["Core.Imip"] = Link,
-        ["Core.Agent"] = [.. Link, "Core.Xmpp", "Core.Courier", "Core.Imip"],
+        ["Core.Agent"] = Tools,
+        ["Xmpp.Xml"] = ["Core", "Core.Bytes"],
+        ["Xmpp.Auth"] = [.. Tools, "Xmpp.Xml", "Xmpp"],
+        ["Xmpp.Modules"] = [.. Tools, "Xmpp.Xml", "Xmpp"],
+        ["Xmpp"] = [.. Tools, "Xmpp.Xml", "Xmpp.Auth", "Xmpp.Modules"],
+        ["Courier"] = Tools,
+        ["Imip"] = Tools,
     };
+
+    /// <summary>The agent's face to its links: what a link's own class and its configuration may use besides.</summary>
+    private static readonly string[] LinkFace =
+        ["Link", "LinkConfig", "LinkParts", "ILinkOwner", "AgentConfig", "Mailroom"];
 
     /// <summary>The ports that a protocol may use; the others are the agent's.</summary>
     private static readonly string[] LinkPorts = ["ICrypto", "IVault"];
@@ -41,8 +47,10 @@ internal static class CoreLayers
         {
             SemanticModel model = DeviceCompiler.ModelOf(compilation, tree);
             string layer = Layer(DeclaredNamespace(tree.GetRoot()));
+            bool isFace = IsFace(tree.FilePath);
             IEnumerable<string> wrong = tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>()
                 .Select(it => model.GetSymbolInfo(it).Symbol).OfType<ISymbol>()
+                .Where(it => !isFace || !IsLinkFace(it))
                 .Select(it => Wrong(layer, it)).OfType<string>();
             foreach (string it in wrong.Concat(ForbiddenNames(tree.GetRoot())).Distinct())
             {
@@ -79,16 +87,23 @@ internal static class CoreLayers
             return null;
         }
 
-        INamedTypeSymbol? type = symbol as INamedTypeSymbol ?? symbol.ContainingType;
         bool known = Knows.TryGetValue(layer, out string[]? all) && all.Contains(target);
-        bool port = target != "Core.Ports" || layer == "Core.Agent" || LinkPorts.Contains(type?.Name);
+        bool port = target != "Core.Ports" || layer == "Core.Agent" || LinkPorts.Contains(TypeOf(symbol)?.Name);
         return known && port ? null : symbol.ToDisplayString();
     }
 
-    /// <summary>The first two parts of a namespace of the core; empty for one that is not of the core.</summary>
-    private static string Layer(string space)
-    {
-        string[] parts = space.Split('.');
-        return parts[0] != "Core" ? string.Empty : parts.Length == 1 ? "Core" : "Core." + parts[1];
-    }
+    private static bool IsFace(string path) =>
+        path.EndsWith("Link.cs", StringComparison.Ordinal) || path.EndsWith("Config.cs", StringComparison.Ordinal);
+
+    // A link lists its parts, so it sees the board too.
+    private static bool IsLinkFace(ISymbol symbol) => TypeOf(symbol) is { } type
+        && (LinkFace.Contains(type.Name) || type.ContainingNamespace.ToDisplayString() == "Core.Ports");
+
+    private static INamedTypeSymbol? TypeOf(ISymbol symbol) => symbol as INamedTypeSymbol ?? symbol.ContainingType;
+
+    /// <summary>The longest known namespace that this is or is in; empty for one that is not of the device's
+    /// core.</summary>
+    private static string Layer(string space) =>
+        Knows.Keys.Where(it => space == it || space.StartsWith(it + ".", StringComparison.Ordinal))
+            .MaxBy(it => it.Length) ?? string.Empty;
 }

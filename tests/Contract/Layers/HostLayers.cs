@@ -9,7 +9,7 @@ internal static class HostLayers
     private static readonly string[] Strangers =
         ["host-sim/XmppServer/", "host-sim/PushGateway/", "host-sim/ImipServer/"];
 
-    private static readonly string[] Codecs = ["Core.Xml", "Core.Json", "Core.Xmpp", "Core.Bytes"];
+    private static readonly string[] Codecs = ["Core.Json", "Core.Bytes", "Xmpp", "Courier", "Imip"];
 
     private static readonly string[] NotOurNames =
         ["tests/Contract/Surface/", "tests/Unit/Shim/", "tests/NanoShim/Api/", "host-sim/samples/"];
@@ -35,11 +35,17 @@ internal static class HostLayers
     /// would share their bugs and hide them.</summary>
     public static IEnumerable<string> CodecsUsed(string path, SyntaxNode root)
     {
-        IEnumerable<SyntaxNode> names = Strangers.Any(it => path.StartsWith(it, StringComparison.Ordinal))
-            ? root.DescendantNodes().Where(it => it is QualifiedNameSyntax or MemberAccessExpressionSyntax)
-            : root.DescendantNodes().OfType<UsingDirectiveSyntax>()
-                .Where(it => path.StartsWith("host-sim/") && !it.GlobalKeyword.IsKind(default)).Select(it => it.Name!);
-        return names.Select(it => it.ToString().Replace("global::", string.Empty))
+        bool isStranger = Strangers.Any(it => path.StartsWith(it, StringComparison.Ordinal));
+        IEnumerable<string> usings = root.DescendantNodes().OfType<UsingDirectiveSyntax>()
+            .Where(it => isStranger || (path.StartsWith("host-sim/", StringComparison.Ordinal)
+                && !it.GlobalKeyword.IsKind(default)))
+            .Select(it => it.NamespaceOrType.ToString());
+        IEnumerable<string> qualified = root.DescendantNodes()
+            .Where(it => isStranger && it is (QualifiedNameSyntax or MemberAccessExpressionSyntax))
+            .Select(it => it.ToString())
+            .Where(it => it.StartsWith("Core.", StringComparison.Ordinal)
+                || it.StartsWith("global::", StringComparison.Ordinal));
+        return usings.Concat(qualified).Select(it => it.Replace("global::", string.Empty))
             .Where(name => Codecs.Any(it => name == it || name.StartsWith(it + ".", StringComparison.Ordinal)));
     }
 

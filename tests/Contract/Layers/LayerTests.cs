@@ -9,31 +9,33 @@ namespace Tests.Contract.Layers;
 public sealed class LayerTests
 {
     [TestMethod]
-    public void Core_keeps_its_layers() => AssertNone(CoreLayers.Breaches(DeviceCompiler.Core, "firmware/Core/"));
+    public void Core_keeps_its_layers() => AssertNone(CoreLayers.Breaches(DeviceCompiler.Core, "firmware/"));
 
     [TestMethod]
-    [DataRow("Bytes", "Core.Ports.IClock _x;")]
-    [DataRow("Bytes", "Core.Commands.Role _x;")]
-    [DataRow("Ports", "Core.Bytes.Slice _x;")]
-    [DataRow("Commands", "Core.Ports.IBoard _x;")]
-    [DataRow("Xml", "Core.Commands.Role _x;")]
+    [DataRow("Core.Bytes", "Core.Ports.IClock _x;")]
+    [DataRow("Core.Bytes", "Core.Commands.Role _x;")]
+    [DataRow("Core.Ports", "Core.Bytes.Slice _x;")]
+    [DataRow("Core.Commands", "Core.Ports.IBoard _x;")]
+    [DataRow("Xmpp.Xml", "Core.Commands.Role _x;")]
     [DataRow("Xmpp", "Core.Ports.IBoard _x;")]
     [DataRow("Xmpp.Modules", "Core.Agent.Fake _x;")]
-    [DataRow("Xmpp.Modules", "Agent.Fake _x;")]
-    [DataRow("Courier", "object _x = Agent.Fake.Value;")]
+    [DataRow("Xmpp", "Core.Agent.Link _x;")]
+    [DataRow("Xmpp", "global::Courier.CourierFrame _x;")]
+    [DataRow("Core.Agent", "Xmpp.Xml.XmlScanner _x;")]
+    [DataRow("Courier", "object _x = Core.Agent.Fake.Value;")]
     [DataRow("Imip", "Core.Ports.ILog _x;")]
-    [DataRow("Agent", "System.Threading.Thread _x;")]
-    [DataRow("Agent", "object _x = System.Net.Dns.GetHostName();")]
-    [DataRow("Agent", "System.DateTime _x = System.DateTime.UtcNow;")]
+    [DataRow("Core.Agent", "System.Threading.Thread _x;")]
+    [DataRow("Core.Agent", "object _x = System.Net.Dns.GetHostName();")]
+    [DataRow("Core.Agent", "System.DateTime _x = System.DateTime.UtcNow;")]
     public void Core_arrow_up_is_found(string folder, string member) =>
         Assert.IsNotEmpty(BreachesIn(folder, member), member);
 
     [TestMethod]
-    [DataRow("Bytes", "Core.Fault _x;")]
-    [DataRow("Commands", "Core.Bytes.Slice _x;")]
+    [DataRow("Core.Bytes", "Core.Fault _x;")]
+    [DataRow("Core.Commands", "Core.Bytes.Slice _x;")]
     [DataRow("Xmpp.Auth", "Core.Ports.ICrypto _x;")]
     [DataRow("Xmpp.Modules", "Core.Commands.CommandCall _x;")]
-    [DataRow("Agent", "Core.Ports.IBoard _x;")]
+    [DataRow("Core.Agent", "Core.Ports.IBoard _x;")]
     public void Core_arrow_down_is_spared(string folder, string member) =>
         Assert.IsEmpty(BreachesIn(folder, member), member);
 
@@ -51,7 +53,7 @@ public sealed class LayerTests
 
     [TestMethod]
     [DataRow("firmware/Core/Fault.cs", "Core")]
-    [DataRow("firmware/Core/Xmpp/Auth/Scram.cs", "Core.Xmpp.Auth")]
+    [DataRow("firmware/Xmpp/Auth/Scram.cs", "Xmpp.Auth")]
     [DataRow("host-sim/XmppServer/Session.cs", "HostSim.XmppServer")]
     [DataRow("tests/Chaos/SeededRun.cs", "Tests.Chaos")]
     [DataRow("tests/Unit/Shim/Assert.cs", null)]
@@ -67,12 +69,12 @@ public sealed class LayerTests
                    select $"{it.Path}: {name}");
 
     [TestMethod]
-    [DataRow("host-sim/XmppServer/A.cs", "using Core.Xml;", true)]
+    [DataRow("host-sim/XmppServer/A.cs", "using Xmpp.Xml;", true)]
     [DataRow("host-sim/ImipServer/A.cs", "class A { Core.Bytes.Slice _x; }", true)]
     [DataRow("host-sim/PushGateway/A.cs", "class A { object _x = global::Core.Json.JsonReader.None; }", true)]
-    [DataRow("host-sim/Usings.cs", "global using Core.Xmpp;", true)]
+    [DataRow("host-sim/Usings.cs", "global using Xmpp;", true)]
     [DataRow("host-sim/XmppServer/A.cs", "using System.Xml; using Core.Ports;", false)]
-    [DataRow("host-sim/Devices/A.cs", "using Core.Xml;", false)]
+    [DataRow("host-sim/Devices/A.cs", "using Xmpp.Xml;", false)]
     public void Codec_in_a_server_is_found(string path, string source, bool found) =>
         Assert.AreEqual(found, HostLayers.CodecsUsed(path, Root(source)).Any());
 
@@ -103,9 +105,19 @@ public sealed class LayerTests
         Assert.HasCount(count, HostLayers.AdaptersBuilt(path, Root(source), adapters));
     }
 
+    [TestMethod]
+    [DataRow("probe/Link.cs", 0)]
+    [DataRow("probe/Engine.cs", 1)]
+    public void Face_of_a_link_may_know_the_agents(string path, int count)
+    {
+        const string Source = "namespace Xmpp;\nclass Probe { Core.Agent.LinkConfig _x; }";
+        CSharpCompilation compiled = DeviceCompiler.WithCore((path, Source));
+        Assert.HasCount(count, CoreLayers.Breaches(compiled, "probe/"));
+    }
+
     private static IEnumerable<string> BreachesIn(string folder, string member)
     {
-        string source = $"namespace Core.{folder};\nclass Probe {{ {member} }}";
+        string source = $"namespace {folder};\nclass Probe {{ {member} }}";
         const string Fake = "namespace Core.Agent; class Fake { public static object Value = null; }";
         CSharpCompilation compiled = DeviceCompiler.WithCore(("firmware/Core/Fake.cs", Fake), ("probe/A.cs", source));
         return CoreLayers.Breaches(compiled, "probe/");

@@ -1,6 +1,7 @@
 extern alias device;
 
 using Core.Ports;
+using device::App;
 using device::Esp32.Boards;
 using Tests.Firmware.Simulation;
 

@@ -42,7 +42,7 @@ public sealed class HeapTests(TestContext context)
         device::Esp32.Provisioning.SerialLine line = new(signal);
         Esp32Log log = new(clock, line);
         Esp32Crypto crypto = new();
-        return device::Esp32.Program.Build(device::Esp32.Boards.DevKitC.Map(), signal, clock, line, log, crypto,
+        return device::App.Program.Build(device::App.DevKitC.Map(), signal, clock, line, log, crypto,
             new Esp32Vault("I:\\", crypto, log));
     }
 

@@ -53,7 +53,7 @@ internal sealed class PowerSupply : IDisposable
     private void Start(string reason = "power")
     {
         Boot boot = World.PowerOn(reason);
-        DeviceThread main = boot.Run(device::Esp32.Program.Main);
+        DeviceThread main = boot.Run(device::App.Program.Main);
         _ = Task.Run(() =>
         {
             main.JoinReal(Timeout.InfiniteTimeSpan);

@@ -7,6 +7,7 @@ using HostSim.Ports;
 using HostSim.XmppServer;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Xmpp;
 
 namespace Tests.HostSim.Devices;
 
@@ -67,12 +68,18 @@ internal sealed class PumpFixture : IAsyncDisposable
         AgentConfig config = new()
         {
             DeviceId = "dev",
-            Host = "127.0.0.1",
-            Port = DirectTls ? Server.DirectTlsPort : Server.StartTlsPort,
-            DirectTls = DirectTls,
-            Domain = Server.Domain,
-            User = "dev",
-            Password = Password,
+            Links =
+            [
+                new XmppConfig
+                {
+                    Host = "127.0.0.1",
+                    Port = DirectTls ? Server.DirectTlsPort : Server.StartTlsPort,
+                    DirectTls = DirectTls,
+                    Domain = Server.Domain,
+                    User = "dev",
+                    Password = Password,
+                },
+            ],
             BackoffMinimumMs = 50,
             BackoffMaximumMs = 200,
         };

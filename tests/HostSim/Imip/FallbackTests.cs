@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using Core.Agent;
 using Core.Commands;
-using Core.Imip;
 using HostSim.Board;
 using HostSim.Devices;
 using HostSim.Network;
@@ -9,8 +8,10 @@ using HostSim.Operator;
 using HostSim.Operator.Imip;
 using HostSim.Ports;
 using HostSim.XmppServer;
+using Imip;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
+using Xmpp;
 
 namespace Tests.HostSim.Imip;
 
@@ -74,19 +75,20 @@ public sealed class FallbackTests
         AgentConfig config = new()
         {
             DeviceId = "dev",
-            Links = ["xmpp", "imip"],
+            Links =
+            [
+                new XmppConfig
+                {
+                    Host = "127.0.0.1", Port = xmpp.DirectTlsPort, DirectTls = true, Domain = xmpp.Domain,
+                    User = "dev", Password = "dev-password",
+                },
+                new ImipConfig
+                {
+                    Host = "127.0.0.1", Port = world.Server.PlainPort, AllowPlain = true, User = "dev",
+                    Password = "dev-password",
+                },
+            ],
             LinkPatienceMs = 200,
-            Host = "127.0.0.1",
-            Port = xmpp.DirectTlsPort,
-            DirectTls = true,
-            Domain = xmpp.Domain,
-            User = "dev",
-            Password = "dev-password",
-            Imip = new ImipAccount
-            {
-                Host = "127.0.0.1", Port = world.Server.PlainPort, AllowPlain = true, User = "dev",
-                Password = "dev-password",
-            },
             BackoffMinimumMs = 50,
             BackoffMaximumMs = 200,
         };

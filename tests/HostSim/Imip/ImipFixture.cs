@@ -1,6 +1,6 @@
 using Core.Agent;
 using Core.Commands;
-using Core.Imip;
+using Imip;
 using HostSim.Board;
 using HostSim.Devices;
 using HostSim.ImipServer;
@@ -83,16 +83,18 @@ internal sealed class ImipFixture : IAsyncDisposable
         AgentConfig config = new()
         {
             DeviceId = "dev",
-            Links = ["imip"],
-            Imip = new ImipAccount
-            {
-                Host = "127.0.0.1",
-                Port = plain ? Server.PlainPort : Server.TlsPort,
-                AllowPlain = plain,
-                TlsName = Server.Service,
-                User = "dev",
-                Password = password,
-            },
+            Links =
+            [
+                new ImipConfig
+                {
+                    Host = "127.0.0.1",
+                    Port = plain ? Server.PlainPort : Server.TlsPort,
+                    AllowPlain = plain,
+                    TlsName = Server.Service,
+                    User = "dev",
+                    Password = password,
+                },
+            ],
             ReportEveryMs = reportEveryMs,
             BackoffMinimumMs = 50,
             BackoffMaximumMs = 200,

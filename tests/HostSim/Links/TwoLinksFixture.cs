@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Xml.Linq;
 using Core.Agent;
 using Core.Commands;
-using Core.Courier;
+using Courier;
 using HostSim.Board;
 using HostSim.Devices;
 using HostSim.Faults;
@@ -15,6 +15,7 @@ using HostSim.PushGateway;
 using HostSim.XmppServer;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
+using Xmpp;
 
 namespace Tests.HostSim.Links;
 
@@ -189,18 +190,19 @@ internal sealed class TwoLinksFixture : IAsyncDisposable
         AgentConfig config = new()
         {
             DeviceId = "dev",
-            Links = ["xmpp", "courier"],
+            Links =
+            [
+                new XmppConfig
+                {
+                    Host = "127.0.0.1", Port = _xmpp.DirectTlsPort, DirectTls = true, Domain = _xmpp.Domain,
+                    User = "dev", Password = "dev-password",
+                },
+                new CourierConfig
+                {
+                    Host = "127.0.0.1", Port = _gateway.CourierPort, TlsName = "localhost", Topic = Topic,
+                },
+            ],
             LinkPatienceMs = 100,
-            Host = "127.0.0.1",
-            Port = _xmpp.DirectTlsPort,
-            DirectTls = true,
-            Domain = _xmpp.Domain,
-            User = "dev",
-            Password = "dev-password",
-            Courier = new CourierAccount
-            {
-                Host = "127.0.0.1", Port = _gateway.CourierPort, TlsName = "localhost", Topic = Topic,
-            },
             ReportEveryMs = 0,
             BackoffMinimumMs = 50,
             BackoffMaximumMs = 200,

@@ -1,6 +1,6 @@
 using System.Text;
-using Core.Xmpp;
-using Core.Xmpp.Modules;
+using Xmpp;
+using Xmpp.Modules;
 using Tests.Unit.Xmpp;
 
 namespace Tests.HostSim.Modules;

@@ -10,6 +10,7 @@ using HostSim.Ports;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tests.Integration.Servers;
 using Tests.Integration.Wire;
+using Xmpp;
 
 namespace Tests.Integration.Devices;
 
@@ -188,16 +189,22 @@ internal sealed class TestDevice : IAsyncDisposable
         AgentConfig config = new()
         {
             DeviceId = Id,
-            Host = "127.0.0.1",
-            Port = Tap.Port,
-            DirectTls = _wish.Port.DirectTls,
-            Domain = domain,
-            User = Id,
-            Password = _wish.Password,
-            Resource = "dev",
-            PubSubService = $"pubsub.{LocalServer.Domain}",
-            AllowPlain = _wish.AllowPlain,
-            UseClientCertificate = _wish.Certificate != null,
+            Links =
+            [
+                new XmppConfig
+                {
+                    Host = "127.0.0.1",
+                    Port = Tap.Port,
+                    DirectTls = _wish.Port.DirectTls,
+                    Domain = domain,
+                    User = Id,
+                    Password = _wish.Password,
+                    Resource = "dev",
+                    PubSubService = $"pubsub.{LocalServer.Domain}",
+                    AllowPlain = _wish.AllowPlain,
+                    UseClientCertificate = _wish.Certificate != null,
+                },
+            ],
             ReportEveryMs = _wish.ReportEveryMs,
         };
         config.Allow(_wish.Operator, Role.Admin);

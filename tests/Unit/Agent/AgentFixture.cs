@@ -2,6 +2,7 @@ using Core;
 using Core.Agent;
 using Core.Bytes;
 using Core.Commands;
+using Xmpp;
 
 namespace Tests.Unit.Agent;
 
@@ -111,7 +112,11 @@ public sealed class AgentFixture
 
     private static AgentConfig MakeConfig()
     {
-        AgentConfig config = new() { DeviceId = "d", Domain = "a.example", User = "d", Password = "p" };
+        AgentConfig config = new()
+        {
+            DeviceId = "d",
+            Links = new LinkConfig[] { new XmppConfig { Domain = "a.example", User = "d", Password = "p" } },
+        };
         config.Allow("Reader@a.example", Role.Read);
         config.Allow("op@a.example", Role.Control);
         config.Allow("boss@a.example", Role.Admin);

@@ -1,6 +1,6 @@
 using Core;
 using Core.Bytes;
-using Core.Courier;
+using Courier;
 using nanoFramework.TestFramework;
 
 namespace Tests.Unit.Courier;

@@ -2,7 +2,7 @@ using Core;
 using Core.Agent;
 using Core.Bytes;
 using Core.Commands;
-using Core.Courier;
+using Courier;
 using nanoFramework.TestFramework;
 using Tests.Unit.Agent;
 
@@ -45,13 +45,17 @@ public sealed class CourierScript : ILinkOwner
     {
         Device = new AgentFixture(vault);
         AgentConfig config = Device.Config;
-        config.Courier = new CourierAccount { Host = "push.example", Topic = "com.apple.madrid" };
         config.Allow("push:TEAM", Role.Control);
         config.Allow("push:readers", Role.Read);
         Allowlist allowlist = new(config);
         CommandGroup[] groups = { Device.Pins, Device.Sensors };
         CommandTable table = new(groups, allowlist, vault, Device.Health, Device.Clock);
-        Link = new CourierLink(config, table, this, Device.Board, new FixedCrypto(), vault);
+        CourierConfig courier = new() { Host = "push.example", Topic = "com.apple.madrid" };
+        Link = new CourierLink(courier, new LinkParts
+        {
+            Config = config, Commands = table, Owner = this, Board = Device.Board, Crypto = new FixedCrypto(),
+            Vault = vault,
+        });
         Link.SetStatus("ready");
     }
 

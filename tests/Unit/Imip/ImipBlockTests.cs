@@ -1,6 +1,6 @@
 using Core;
 using Core.Bytes;
-using Core.Imip;
+using Imip;
 using nanoFramework.TestFramework;
 
 namespace Tests.Unit.Imip;

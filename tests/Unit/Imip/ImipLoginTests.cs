@@ -1,5 +1,5 @@
 using Core;
-using Core.Imip;
+using Imip;
 using nanoFramework.TestFramework;
 
 namespace Tests.Unit.Imip;

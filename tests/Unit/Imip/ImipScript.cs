@@ -2,7 +2,7 @@ using System.Text;
 using Core;
 using Core.Bytes;
 using Core.Commands;
-using Core.Imip;
+using Imip;
 using nanoFramework.TestFramework;
 using Tests.Unit.Xmpp;
 

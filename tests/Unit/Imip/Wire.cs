@@ -1,6 +1,6 @@
 using System.Text;
 using Core.Bytes;
-using Core.Imip;
+using Imip;
 using nanoFramework.TestFramework;
 
 namespace Tests.Unit.Imip;

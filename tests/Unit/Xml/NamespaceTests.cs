@@ -1,6 +1,6 @@
 using Core;
 using Core.Bytes;
-using Core.Xml;
+using Xmpp.Xml;
 using nanoFramework.TestFramework;
 
 namespace Tests.Unit.Xml;

@@ -1,5 +1,5 @@
 using Core.Bytes;
-using Core.Xml;
+using Xmpp.Xml;
 using nanoFramework.TestFramework;
 
 namespace Tests.Unit.Xml;

@@ -1,5 +1,5 @@
-using Core.Xmpp;
-using Core.Xmpp.Modules;
+using Xmpp;
+using Xmpp.Modules;
 using nanoFramework.TestFramework;
 
 namespace Tests.Unit.Xmpp;

@@ -1,5 +1,5 @@
 using Core.Bytes;
-using Core.Xmpp;
+using Xmpp;
 using nanoFramework.TestFramework;
 
 namespace Tests.Unit.Xmpp;

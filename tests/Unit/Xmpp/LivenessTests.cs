@@ -1,8 +1,8 @@
 using Core;
 using Core.Bytes;
 using Core.Time;
-using Core.Xmpp;
-using Core.Xmpp.Modules;
+using Xmpp;
+using Xmpp.Modules;
 using nanoFramework.TestFramework;
 
 namespace Tests.Unit.Xmpp;

@@ -1,6 +1,6 @@
 using Core;
 using Core.Bytes;
-using Core.Xmpp;
+using Xmpp;
 using nanoFramework.TestFramework;
 using Tests.Unit.Xml;
 

@@ -1,7 +1,7 @@
 using Core.Bytes;
 using Core.Commands;
-using Core.Xmpp;
-using Core.Xmpp.Modules;
+using Xmpp;
+using Xmpp.Modules;
 using nanoFramework.TestFramework;
 
 namespace Tests.Unit.Xmpp;

@@ -1,6 +1,6 @@
 using Core.Commands;
-using Core.Xmpp;
-using Core.Xmpp.Modules;
+using Xmpp;
+using Xmpp.Modules;
 using nanoFramework.TestFramework;
 
 namespace Tests.Unit.Xmpp;

@@ -1,7 +1,7 @@
 using Core;
 using Core.Bytes;
-using Core.Xml;
-using Core.Xmpp;
+using Xmpp.Xml;
+using Xmpp;
 using nanoFramework.TestFramework;
 using Tests.Unit.Agent;
 

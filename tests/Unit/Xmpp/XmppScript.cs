@@ -1,7 +1,7 @@
 using System.Text;
 using Core.Bytes;
-using Core.Xml;
-using Core.Xmpp;
+using Xmpp.Xml;
+using Xmpp;
 using nanoFramework.TestFramework;
 
 namespace Tests.Unit.Xmpp;

@@ -1,0 +1,94 @@
+using Core.Bytes;
+using Xmpp.Xml;
+
+namespace Xmpp;
+
+/// <summary>What a server offers in <c>&lt;stream:features/&gt;</c> (RFC 6120 §4.3.2), as far as we can use
+/// it.</summary>
+public sealed class Features
+{
+    private static readonly byte[] StartTlsName = Utf8.Bytes("starttls");
+    private static readonly byte[] MechanismsName = Utf8.Bytes("mechanisms");
+    private static readonly byte[] AuthenticationName = Utf8.Bytes("authentication");
+    private static readonly ulong InlineName = ShortName.Of("inline");
+    private static readonly ulong FastName = ShortName.Of("fast");
+    private static readonly ulong ClientStateName = ShortName.Of("csi");
+    private static readonly byte[] External = Utf8.Bytes("EXTERNAL");
+    private static readonly byte[] Plain = Utf8.Bytes("PLAIN");
+    private static readonly byte[] Scram1 = Utf8.Bytes("SCRAM-SHA-1");
+    private static readonly byte[] Scram256 = Utf8.Bytes("SCRAM-SHA-256");
+    private static readonly byte[] Scram512 = Utf8.Bytes("SCRAM-SHA-512");
+    private static readonly byte[] HashedToken = Utf8.Bytes("HT-SHA-256-NONE");
+
+    private readonly Slice _text = new();
+
+    /// <summary>TLS can be started.</summary>
+    public bool StartTls;
+
+    /// <summary>Password mechanisms and EXTERNAL, by SASL2 if that is what we would use, else by SASL.</summary>
+    public Mechanisms Mechanisms;
+
+    /// <summary>SASL2 with Bind 2 inside (XEP-0388, XEP-0386): the way we use if it is there.</summary>
+    public bool Sasl2;
+
+    /// <summary>A session can be resumed inside SASL2 (XEP-0198 §5).</summary>
+    public bool InlineResume;
+
+    /// <summary>Tokens of the kind that we use (XEP-0484).</summary>
+    public bool Fast;
+
+    /// <summary>A resource can be bound.</summary>
+    public bool Bind;
+
+    /// <summary>Stream management can be enabled.</summary>
+    public bool StreamManagement;
+
+    /// <summary>The server wants to know whether anybody looks at the client (XEP-0352).</summary>
+    public bool ClientState;
+
+    /// <summary>Reads the element at 0.</summary>
+    public void Read(Stanza features)
+    {
+        StartTls = features.Child(0, StartTlsName, Ns.Tls) != Stanza.None;
+        Bind = features.Child(0, Names.Bind, Ns.Bind) != Stanza.None;
+        StreamManagement = features.Child(0, Names.Sm, Ns.StreamManagement) != Stanza.None;
+        ClientState = features.Child(0, ClientStateName, Ns.ClientState) != Stanza.None;
+
+        int sasl2 = features.Child(0, AuthenticationName, Ns.Sasl2);
+        int inline = sasl2 == Stanza.None ? Stanza.None : features.Child(sasl2, InlineName, null);
+        Sasl2 = inline != Stanza.None && features.Child(inline, Names.Bind, Ns.Bind2) != Stanza.None;
+        InlineResume = Sasl2 && features.Child(inline, Names.Sm, Ns.StreamManagement) != Stanza.None;
+        int fast = Sasl2 ? features.Child(inline, FastName, Ns.Fast) : Stanza.None;
+        Fast = fast != Stanza.None && (ReadMechanisms(features, fast) & Mechanisms.HashedToken) != 0;
+
+        int sasl = Sasl2 ? sasl2 : features.Child(0, MechanismsName, Ns.Sasl);
+        Mechanisms = sasl == Stanza.None ? Mechanisms.None : ReadMechanisms(features, sasl);
+    }
+
+    private Mechanisms ReadMechanisms(Stanza features, int list)
+    {
+        Mechanisms found = Mechanisms.None;
+        int item = features.Child(list, Names.Mechanism, null);
+        while (item != Stanza.None)
+        {
+            if (features.Text(item, _text))
+            {
+                found |= Recognize();
+            }
+
+            item = features.NextSibling(item, Names.Mechanism, null);
+        }
+
+        return found;
+    }
+
+    private Mechanisms Recognize()
+    {
+        return _text.Is(Scram256) ? Mechanisms.Scram256
+            : _text.Is(Scram512) ? Mechanisms.Scram512
+            : _text.Is(Scram1) ? Mechanisms.Scram1
+            : _text.Is(External) ? Mechanisms.External
+            : _text.Is(Plain) ? Mechanisms.Plain
+            : _text.Is(HashedToken) ? Mechanisms.HashedToken : Mechanisms.None;
+    }
+}

@@ -1,0 +1,64 @@
+using Core.Bytes;
+using Core.Commands;
+using Xmpp.Xml;
+
+namespace Xmpp.Modules;
+
+/// <summary>The <c>command</c> element (XEP-0050), as it stands in an IQ and in a PubSub item.</summary>
+/// <remarks>
+/// <code>
+/// request = command[node, action, sessionid] { [x submit] }
+/// answer  = command[node, sessionid, status] { [actions] { [note] } [x form | x result] }
+/// </code>
+/// </remarks>
+public static class CommandElement
+{
+    /// <summary>The namespace of ad-hoc commands.</summary>
+    public static readonly byte[] Namespace = Utf8.Bytes("http://jabber.org/protocol/commands");
+
+    /// <summary>The element's name.</summary>
+    public static readonly ulong Name = ShortName.Of("command");
+
+    private static readonly ulong X = ShortName.Of("x");
+
+    /// <summary>Finds the command that the element names and reads its submitted form, if there is one, into the call.
+    /// False if the form is malformed.</summary>
+    public static bool Read(
+        Stanza stanza, int command, CommandCall call, ICommandHost host, Slice scratch, out bool submitted)
+    {
+        submitted = false;
+        call.Spec = stanza.Attribute(command, Names.Node, scratch) ? host.Find(scratch) : null;
+        if (call.Spec == null)
+        {
+            return true;
+        }
+
+        int form = stanza.Child(command, X, DataForm.Namespace);
+        submitted = form != Stanza.None;
+        return !submitted || DataForm.Read(stanza, form, call, scratch);
+    }
+
+    /// <summary>Writes the element up to its status.</summary>
+    public static void Begin(XmlWriter target, CommandSpec command, Slice session, string status)
+    {
+        target.Text("<command xmlns='http://jabber.org/protocol/commands' node='");
+        target.Text(command.Name);
+        if (session.Count > 0)
+        {
+            target.Text("' sessionid='");
+            target.Escaped(session);
+        }
+
+        target.Text("' status='");
+        target.Text(status);
+        target.Text("'>");
+    }
+
+    /// <summary>Writes a note that tells people what is wrong.</summary>
+    public static void WriteNote(XmlWriter target, CommandSpec command, Outcome outcome, int badArgument)
+    {
+        target.Text("<note type='error'>");
+        CommandText.WriteReason(target, command, outcome, badArgument);
+        target.Text("</note>");
+    }
+}

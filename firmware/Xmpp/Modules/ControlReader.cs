@@ -1,0 +1,136 @@
+using Core.Bytes;
+using Xmpp.Xml;
+
+namespace Xmpp.Modules;
+
+/// <summary>Reads one parameter after the other out of a request for control.</summary>
+/// <remarks>
+/// <code>
+/// b[n, v]  i[n, v]  l[n, v]   boolean[name, value]  int[name, value]  long[name, value]
+/// x { field[var] { value } }  a submitted form (XEP-0004)
+/// </code>
+/// Other types, such as colours and dates, are no switch's.
+/// </remarks>
+internal sealed class ControlReader
+{
+    /// <summary>What the name of every parameter begins with; the pin's number follows.</summary>
+    internal static readonly byte[] Prefix = Utf8.Bytes("pin");
+
+    private static readonly byte[] Hidden = Utf8.Bytes("hidden");
+    private static readonly ulong FormName = ShortName.Of("x");
+    private static readonly byte[] True = Utf8.Bytes("true");
+    private static readonly byte[] False = Utf8.Bytes("false");
+    private static readonly ulong N = ShortName.Of("n");
+    private static readonly ulong V = ShortName.Of("v");
+    private static readonly ulong LongName = ShortName.Of("name");
+    private static readonly ulong LongValue = ShortName.Of("value");
+    private static readonly byte[][] Types = { Utf8.Bytes("b"), Utf8.Bytes("i"), Utf8.Bytes("l") };
+    private static readonly byte[][] LongTypes = { Utf8.Bytes("boolean"), Utf8.Bytes("int"), Utf8.Bytes("long") };
+
+    private readonly Slice _value = new();
+    private Stanza _stanza;
+    private int _next;
+    private int _field;
+
+    /// <summary>Name of the parameter that <see cref="Next"/> came to.</summary>
+    internal readonly Slice Name = new();
+
+    /// <summary>Its value can be that of a switch.</summary>
+    internal bool IsSwitch;
+
+    /// <summary>Its value is on.</summary>
+    internal bool IsOn;
+
+    /// <summary>Something stands in the request that does not belong there.</summary>
+    internal bool IsMalformed;
+
+    /// <summary>Starts before the first parameter of a request.</summary>
+    internal void Start(Stanza stanza, int request)
+    {
+        _stanza = stanza;
+        _next = stanza.FirstChild(request);
+        _field = Stanza.None;
+        IsMalformed = false;
+    }
+
+    /// <summary>Comes to the next parameter; false after the last, or at what is malformed.</summary>
+    internal bool Next()
+    {
+        while (_field != Stanza.None || _next != Stanza.None)
+        {
+            bool found = _field != Stanza.None ? TakeField() : TakeElement();
+            if (found || IsMalformed)
+            {
+                return !IsMalformed;
+            }
+        }
+
+        return false;
+    }
+
+    private bool TakeElement()
+    {
+        int element = _next;
+        _next = _stanza.NextSibling(element);
+        if (_stanza.Is(element, FormName, DataForm.Namespace))
+        {
+            _field = _stanza.FirstChild(element);
+            return false;
+        }
+
+        if (NodeReference.IsOne(_stanza, element))
+        {
+            return false;
+        }
+
+        bool isShort = _stanza.Attribute(element, N, Name);
+        IsMalformed = !isShort && !_stanza.Attribute(element, LongName, Name);
+        bool valued = _stanza.Attribute(element, isShort ? V : LongValue, _value);
+        IsMalformed |= !valued;
+        TakeValue(IsOneOf(element, isShort ? Types : LongTypes));
+        return true;
+    }
+
+    private bool TakeField()
+    {
+        int field = _field;
+        _field = _stanza.NextSibling(field);
+        int value = _stanza.Child(field, Names.Value, null);
+        if (!_stanza.Attribute(field, Names.Var, Name) || _stanza.AttributeIs(field, Names.Type, Hidden))
+        {
+            // A title, or what a form says of itself.
+            return false;
+        }
+
+        IsMalformed = value == Stanza.None || !_stanza.Text(value, _value);
+        TakeValue(true);
+        return true;
+    }
+
+    private void TakeValue(bool rightType)
+    {
+        if (IsMalformed)
+        {
+            return;
+        }
+
+        bool isOff = _value.Is(False) || IsDigit('0');
+        IsOn = _value.Is(True) || IsDigit('1');
+        IsSwitch = rightType && (IsOn || isOff);
+    }
+
+    private bool IsDigit(char digit) => _value.Count == 1 && _value.Bytes[_value.Offset] == digit;
+
+    private bool IsOneOf(int element, byte[][] types)
+    {
+        foreach (byte[] type in types)
+        {
+            if (_stanza.Is(element, type, null))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,113 @@
+using Core.Bytes;
+using Core.Commands;
+using Xmpp.Xml;
+
+namespace Xmpp.Modules;
+
+/// <summary>Data forms (XEP-0004, validation XEP-0122) made from, and read into, a command's definition.</summary>
+/// <remarks>
+/// <code>
+/// form   = x[type='form']   { title, instructions, field { required, validate } }
+/// submit = x[type='submit'] { field[var] { value } }
+/// result = x[type='result'] { field[var] { value } }
+/// </code>
+/// </remarks>
+public static class DataForm
+{
+    /// <summary>The namespace of forms.</summary>
+    public static readonly byte[] Namespace = Utf8.Bytes("jabber:x:data");
+
+    private static readonly ulong FieldName = ShortName.Of("field");
+
+    /// <summary>Reads the submitted fields as the call's arguments; false if the form is malformed. Fields that the
+    /// command does not know are ignored (XEP-0004 §3.2).</summary>
+    public static bool Read(Stanza stanza, int form, CommandCall call, Slice name)
+    {
+        int field = stanza.Child(form, FieldName, null);
+        while (field != Stanza.None)
+        {
+            int argument = stanza.Attribute(field, Names.Var, name) ? call.ArgumentIndex(name) : -1;
+            int value = argument < 0 ? Stanza.None : stanza.Child(field, Names.Value, null);
+            if (value != Stanza.None)
+            {
+                Slice target = call.Value(argument);
+                if (!stanza.Text(value, target))
+                {
+                    return false;
+                }
+
+                if (target.Count == 0)
+                {
+                    // An empty field of a form is one that was not filled in.
+                    target.Clear();
+                }
+            }
+
+            field = stanza.NextSibling(field, FieldName, null);
+        }
+
+        return !stanza.Malformed;
+    }
+
+    /// <summary>Writes the form that asks for a command's arguments.</summary>
+    public static void WriteForm(XmlWriter target, CommandSpec command)
+    {
+        target.Text("<x xmlns='jabber:x:data' type='form'><title>");
+        target.Text(command.Name);
+        target.Text("</title><instructions>");
+        target.Text(command.Summary);
+        target.Text("</instructions>");
+        foreach (ArgumentSpec argument in command.Arguments)
+        {
+            target.Text("<field type='text-single' var='");
+            target.Text(argument.Name);
+            target.Text("'>");
+            if (!argument.Optional)
+            {
+                target.Text("<required/>");
+            }
+
+            WriteRange(target, argument);
+            target.Text("</field>");
+        }
+
+        target.Text("</x>");
+    }
+
+    /// <summary>Writes fields as the result of a command.</summary>
+    public static void WriteResult(XmlWriter target, FieldList fields)
+    {
+        target.Text("<x xmlns='jabber:x:data' type='result'>");
+        fields.Rewind();
+        while (fields.Next())
+        {
+            target.Text("<field var='");
+            target.Escaped(fields.Name);
+            if (fields.Unit.Count > 0)
+            {
+                target.Text("' label='");
+                target.Escaped(fields.Unit);
+            }
+
+            target.Text("'><value>");
+            target.Escaped(fields.Value);
+            target.Text("</value></field>");
+        }
+
+        target.Text("</x>");
+    }
+
+    private static void WriteRange(XmlWriter target, ArgumentSpec argument)
+    {
+        if (argument.Type != ArgumentType.Integer)
+        {
+            return;
+        }
+
+        target.Text("<validate xmlns='http://jabber.org/protocol/xdata-validate' datatype='xs:integer'><range min='");
+        target.Number(argument.Minimum);
+        target.Text("' max='");
+        target.Number(argument.Maximum);
+        target.Text("'/></validate>");
+    }
+}

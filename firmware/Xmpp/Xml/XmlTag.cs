@@ -1,0 +1,40 @@
+namespace Xmpp.Xml;
+
+/// <summary>What the bytes around names are (XML 1.0 §2.3).</summary>
+internal static class XmlTag
+{
+    /// <summary>The tag goes on behind the bytes that came.</summary>
+    internal const int Unfinished = -1;
+
+    /// <summary>No byte that comes can make the tag well-formed.</summary>
+    internal const int Broken = -2;
+
+    /// <summary>True for the bytes that XML calls white space.</summary>
+    internal static bool IsSpace(byte value) => value == ' ' || value == '\n' || value == '\r' || value == '\t';
+
+    /// <summary>True for the bytes that end a name.</summary>
+    internal static bool EndsName(byte value) =>
+        value == ' ' || value == '>' || value == '/' || value == '\n' || value == '\r' || value == '\t';
+
+    /// <summary>The first place from <paramref name="at"/> on that is no white space.</summary>
+    internal static int SkipSpace(byte[] bytes, int at, int end)
+    {
+        while (at < end && IsSpace(bytes[at]))
+        {
+            at++;
+        }
+
+        return at;
+    }
+
+    /// <summary>Where the white space before <paramref name="at"/> begins.</summary>
+    internal static int SkipSpaceBack(byte[] bytes, int at)
+    {
+        while (IsSpace(bytes[at - 1]))
+        {
+            at--;
+        }
+
+        return at;
+    }
+}
