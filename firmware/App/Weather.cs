@@ -2,10 +2,7 @@ using System;
 using System.Device.I2c;
 using Core.Ports;
 using Esp32.Boards;
-using Iot.Device.Bmxx80;
-using Iot.Device.Bmxx80.PowerMode;
 using nanoFramework.Hardware.Esp32;
-using UnitsNet;
 
 namespace App;
 
@@ -66,8 +63,6 @@ public sealed class Weather : SensorGroup
         return _values[index];
     }
 
-    private static long Thousandths(double value) => (long)(value * 1000 + (value < 0 ? -0.5 : 0.5));
-
     private static bool Assign(int dataPin, int clockPin)
     {
         try
@@ -86,33 +81,29 @@ public sealed class Weather : SensorGroup
     {
         try
         {
-            if (_sensor == null)
+            // It was never there, was unplugged, or has forgotten its settings: an old value would be a lie.
+            if ((_sensor == null && !Find()) || !_sensor.Read(_values))
             {
-                Find();
+                Forget();
             }
-
-            _values[0] = _sensor.TryReadTemperature(out Temperature warmth)
-                ? Thousandths(warmth.DegreesCelsius) : Sensor.Absent;
-            _values[1] = _sensor.TryReadHumidity(out RelativeHumidity damp)
-                ? Thousandths(damp.Percent) : Sensor.Absent;
-            _values[2] = _sensor.TryReadPressure(out Pressure weight)
-                ? Thousandths(weight.Hectopascals) : Sensor.Absent;
         }
         catch (Exception)
         {
-            // It was never there, or was unplugged: an old value would be a lie.
             Forget();
         }
     }
 
-    private void Find()
+    private bool Find()
     {
         _device = new I2cDevice(new I2cConnectionSettings(Bus, Address));
         _sensor = new Bme280(_device);
+        bool started = _sensor.Start();
+        if (started)
+        {
+            _log.Write("BME280 found", Address);
+        }
 
-        // Measures by itself from now on, so that reading never waits.
-        _sensor.SetPowerMode(Bmx280PowerMode.Normal);
-        _log.Write("BME280 found", Address);
+        return started;
     }
 
     private void Forget()

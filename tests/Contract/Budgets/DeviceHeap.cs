@@ -26,7 +26,7 @@ internal sealed class DeviceHeap(params Assembly[] measured)
         | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
     // An assembly that simulates the class library holds its types beside ours: they are foreign all the same.
-    private static readonly string[] Foreign = ["System", "nanoFramework", "Iot", "UnitsNet"];
+    private static readonly string[] Foreign = ["System", "nanoFramework"];
 
     private readonly HashSet<object> _seen = new(ReferenceEqualityComparer.Instance);
 

@@ -1,1 +1,0 @@
-[assembly: System.Reflection.AssemblyVersion("1.2.952.0")]

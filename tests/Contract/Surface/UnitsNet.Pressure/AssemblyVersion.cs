@@ -1,1 +1,0 @@
-[assembly: System.Reflection.AssemblyVersion("5.76.15.0")]

@@ -1,6 +1,0 @@
-namespace UnitsNet;
-
-public struct Pressure
-{
-    public double Hectopascals => throw null;
-}

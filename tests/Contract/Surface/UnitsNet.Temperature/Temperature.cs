@@ -1,6 +1,0 @@
-namespace UnitsNet;
-
-public struct Temperature
-{
-    public double DegreesCelsius => throw null;
-}
