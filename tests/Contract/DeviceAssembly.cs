@@ -26,8 +26,14 @@ internal sealed record DeviceAssembly(string Folder, params string[] Below)
     /// <summary>The project that builds it for the device.</summary>
     public string Project => $"firmware/{Folder}/{Name}.Device.nfproj";
 
-    /// <summary>It alone, compiled against the device's class library and the assemblies below.</summary>
-    public CSharpCompilation Compile(OptimizationLevel level = OptimizationLevel.Release) => DeviceCompiler.Compile(
-        Name, DeviceCompiler.Parse($"firmware/{Folder}/"), level,
-        All.Where(it => Below.Contains(it.Folder)).Select(it => it.Compile(level).ToMetadataReference()));
+    /// <summary>Its sources, as the device's compiler reads them.</summary>
+    public IEnumerable<SyntaxTree> Sources() => DeviceSources.Under($"firmware/{Folder}/");
+
+    /// <summary>It alone, compiled against the surface of the class library and the assemblies below.</summary>
+    public CSharpCompilation Compile(OptimizationLevel level = OptimizationLevel.Release) => DeviceSources.Compile(
+        Name, Sources(), level,
+        [
+            .. DeviceCompiler.Surface,
+            .. All.Where(it => Below.Contains(it.Folder)).Select(it => it.Compile(level).ToMetadataReference()),
+        ]);
 }

@@ -13,8 +13,6 @@ internal static class DeviceCompiler
         ConditionalWeakTable<Compilation, ConcurrentDictionary<SyntaxTree, SemanticModel>> s_models =
             [];
 
-    private static readonly CSharpParseOptions Parsing = new(LanguageVersion.CSharp10, DocumentationMode.None);
-
     /// <summary>The surface assemblies as built beside this test.</summary>
     public static IReadOnlyList<MetadataReference> Surface { get; } =
     [
@@ -31,15 +29,16 @@ internal static class DeviceCompiler
 
     /// <summary>The tests that run on the board too, with the core that they test.</summary>
     public static CSharpCompilation Units { get; } =
-        Core.AddSyntaxTrees(Parse(Repository.Sources("tests/Unit/").Where(path => !path.Contains("/Shim/"))));
+        Core.AddSyntaxTrees(
+            Repository.Sources("tests/Unit/").Where(path => !path.Contains("/Shim/")).Select(DeviceSources.Read));
 
     /// <summary>A source of a test's own, compiled alone, as if it stood at <paramref name="path"/>.</summary>
     public static CSharpCompilation Snippet(string source, string path = "firmware/Core/Snippet.cs") =>
-        Compile([CSharpSyntaxTree.ParseText(source, Parsing, path)]);
+        Compile([DeviceSources.Parse(source, path)]);
 
     /// <summary>The core with sources of a test's own.</summary>
     public static CSharpCompilation WithCore(params (string Path, string Source)[] files) =>
-        Core.AddSyntaxTrees(files.Select(it => CSharpSyntaxTree.ParseText(it.Source, Parsing, it.Path)));
+        Core.AddSyntaxTrees(files.Select(it => DeviceSources.Parse(it.Source, it.Path)));
 
     /// <summary>The compiler's knowledge of one file, kept: many rules ask about the same files.</summary>
     public static SemanticModel ModelOf(Compilation compilation, SyntaxTree tree) =>
@@ -50,20 +49,8 @@ internal static class DeviceCompiler
         compilation.GetDiagnostics()
             .Where(it => it.Severity == DiagnosticSeverity.Error).Select(it => it.Id).Distinct();
 
-    /// <summary>The sources under a folder, as the device's compiler reads them.</summary>
-    public static IEnumerable<SyntaxTree> Parse(string prefix) => Parse(Repository.Sources(prefix));
-
-    /// <summary>One assembly against the class library and what else it may use.</summary>
-    public static CSharpCompilation Compile(string name, IEnumerable<SyntaxTree> trees, OptimizationLevel level,
-        IEnumerable<MetadataReference> others) => CSharpCompilation.Create(name, trees, [.. Surface, .. others],
-            new CSharpCompilationOptions(
-                OutputKind.DynamicallyLinkedLibrary, optimizationLevel: level, deterministic: true));
-
-    private static CSharpCompilation FromRepository(params string[] folders) => Compile(folders.SelectMany(Parse));
-
-    private static IEnumerable<SyntaxTree> Parse(IEnumerable<string> paths) =>
-        paths.Select(path => CSharpSyntaxTree.ParseText(Repository.Read(path), Parsing, path));
+    private static CSharpCompilation FromRepository(params string[] folders) => Compile(folders.SelectMany(DeviceSources.Under));
 
     private static CSharpCompilation Compile(IEnumerable<SyntaxTree> trees) =>
-        Compile("Contract", trees, OptimizationLevel.Release, []);
+        DeviceSources.Compile("Contract", trees, OptimizationLevel.Release, Surface);
 }

@@ -8,7 +8,7 @@ public sealed class FakeVault : IVault
 {
     private const int Most = 8;
 
-    private readonly string[] _names = new string[Most];
+    private readonly string[] _names = Core.Bytes.Texts.Empty(Most);
     private readonly byte[][] _records = new byte[Most][];
 
     /// <summary>Makes every save fail.</summary>
