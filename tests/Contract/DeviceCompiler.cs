@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Tests.Contract;
 
-/// <summary>Compiles sources in memory as the device's project would: C# 10 against the surface assemblies, nothing of
-/// .NET within reach.</summary>
+/// <summary>Compiles sources in memory as the device's project would: C# 10 against the device's mscorlib and the
+/// surface assemblies, nothing of .NET within reach.</summary>
 internal static class DeviceCompiler
 {
     private static readonly
@@ -15,7 +15,7 @@ internal static class DeviceCompiler
 
     private static readonly CSharpParseOptions Parsing = new(LanguageVersion.CSharp10, DocumentationMode.None);
 
-    /// <summary>The surface assemblies as built beside this test.</summary>
+    /// <summary>The package's mscorlib and the surface assemblies, as the build puts them beside this test.</summary>
     public static IReadOnlyList<MetadataReference> Surface { get; } =
     [
         .. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "surface"), "*.dll")
