@@ -5,15 +5,15 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Tests.Contract;
 
-/// <summary>Compiles sources in memory as the device's project would: C# 10 against the surface assemblies, nothing of
-/// .NET within reach.</summary>
+/// <summary>Compiles sources in memory as the device's project would: C# 10 against the device's mscorlib and the
+/// surface assemblies, nothing of .NET within reach.</summary>
 internal static class DeviceCompiler
 {
     private static readonly
         ConditionalWeakTable<Compilation, ConcurrentDictionary<SyntaxTree, SemanticModel>> s_models =
             [];
 
-    /// <summary>The surface assemblies as built beside this test.</summary>
+    /// <summary>The package's mscorlib and the surface assemblies, as the build puts them beside this test.</summary>
     public static IReadOnlyList<MetadataReference> Surface { get; } =
     [
         .. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "surface"), "*.dll")
@@ -49,7 +49,8 @@ internal static class DeviceCompiler
         compilation.GetDiagnostics()
             .Where(it => it.Severity == DiagnosticSeverity.Error).Select(it => it.Id).Distinct();
 
-    private static CSharpCompilation FromRepository(params string[] folders) => Compile(folders.SelectMany(DeviceSources.Under));
+    private static CSharpCompilation FromRepository(params string[] folders) =>
+        Compile(folders.SelectMany(DeviceSources.Under));
 
     private static CSharpCompilation Compile(IEnumerable<SyntaxTree> trees) =>
         DeviceSources.Compile("Contract", trees, OptimizationLevel.Release, Surface);

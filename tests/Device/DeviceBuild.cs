@@ -54,7 +54,7 @@ internal sealed class DeviceBuild
             below.Select(it => Assembly("Agent." + it)).Concat(programs.Select(it => Assembly(it.Name))));
     }
 
-    /// <summary>Runs a program with these assemblies of the firmware loaded, and the libraries that they need.</summary>
+    /// <summary>Runs a program with these assemblies of the firmware loaded, and their libraries.</summary>
     public NanoRun Run(
         string program, IEnumerable<string> below, int? heapBytes = null, int timeoutSeconds = 120)
     {

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 namespace Tests.Device;
 
 /// <summary>What came of a run on the interpreter.</summary>
-/// <param name="Code">0; 3 for an uncaught exception or an unresolved reference; 4 for a crash; 5 for a time-out.</param>
+/// <param name="Code">0; 3: an uncaught exception or an unresolved reference; 4: a crash; 5: a time-out.</param>
 /// <param name="Output">What the program printed, with what the command said of a failure.</param>
 internal sealed record NanoRun(int Code, string Output);
 

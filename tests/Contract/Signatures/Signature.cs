@@ -8,7 +8,8 @@ namespace Tests.Contract.Signatures;
 /// <remarks>
 /// <code>
 /// list  = name ": " declaration | name " = " number          as the library's metadata has it, one member a line
-/// form  = name "(" parameter types ")" result | name result accessors | name " = " number | kind name
+/// form  = name "(" parameter types ")" result | name result accessors | name " = " number
+///       | ["[Flags] "] [modifier] kind name [" : " base class] | "delegate " name "(" parameter types ")" result
 /// </code>
 /// </remarks>
 internal static partial class Signature
@@ -30,9 +31,9 @@ internal static partial class Signature
         int colon = line.IndexOf(": ", StringComparison.Ordinal);
         string name = line[..colon];
         string declaration = line[(colon + 2)..];
-        if (TypeKeyword().Match(declaration) is { Success: true } type)
+        if (TypeDeclaration().Match(declaration) is { Success: true } type)
         {
-            return [$"{type.Value.Trim()} {name}"];
+            return [OfType(name, declaration, type)];
         }
 
         return Accessors().Match(declaration) is { Success: true } accessors
@@ -43,7 +44,9 @@ internal static partial class Signature
     /// <summary>The form of a member of a surface assembly; null for what the list does not tell apart.</summary>
     public static IEnumerable<string> OfSymbol(ISymbol symbol) => symbol switch
     {
-        INamedTypeSymbol type => [$"{Kind(type)} {Name(type)}"],
+        INamedTypeSymbol { DelegateInvokeMethod: { } invoke } type =>
+            [$"delegate {Name(type)}({Types(invoke)}){invoke.ReturnType.ToDisplayString(Format)}"],
+        INamedTypeSymbol type => [$"{Modifiers(type)}{Kind(type)} {Name(type)}{Base(type)}"],
         IFieldSymbol { HasConstantValue: true, ContainingType.TypeKind: TypeKind.Enum } field =>
             [$"{Name(field)} = {field.ConstantValue}"],
         IFieldSymbol field => [$"{Name(field)} {field.Type.ToDisplayString(Format)}"],
@@ -53,6 +56,21 @@ internal static partial class Signature
             or MethodKind.UserDefinedOperator or MethodKind.Conversion } it => [OfMethod(it)],
         _ => [],
     };
+
+    /// <summary>Without its interfaces: a surface may leave some out.</summary>
+    private static string OfType(string name, string declaration, Match type)
+    {
+        string kind = type.Groups["kind"].Value;
+        if (kind == "delegate")
+        {
+            return "delegate " + OfMethod(name, declaration);
+        }
+
+        string above = type.Groups["base"].Value;
+        bool derives = kind == "class" && above.Length > 0 && !InterfaceName().IsMatch(above);
+        return $"{type.Groups["flags"].Value}{type.Groups["modifier"].Value}{kind} {name}"
+            + (derives ? $" : {above}" : string.Empty);
+    }
 
     private static IEnumerable<string> OfProperty(string name, string declaration, string accessors)
     {
@@ -85,13 +103,14 @@ internal static partial class Signature
 
     private static string OfMethod(IMethodSymbol method)
     {
-        IEnumerable<string> types = method.Parameters.Select(
-            it => (it.RefKind switch { RefKind.Out => "out ", RefKind.Ref => "ref ", _ => string.Empty })
-                + it.Type.ToDisplayString(Format));
         string result = method.MethodKind == MethodKind.Constructor
             ? string.Empty : method.ReturnType.ToDisplayString(Format);
-        return $"{Name(method)}({string.Join(',', types)}){result}";
+        return $"{Name(method)}({Types(method)}){result}";
     }
+
+    private static string Types(IMethodSymbol method) => string.Join(',', method.Parameters.Select(
+        it => (it.RefKind switch { RefKind.Out => "out ", RefKind.Ref => "ref ", _ => string.Empty })
+            + it.Type.ToDisplayString(Format)));
 
     /// <summary>The type in front of the member's name.</summary>
     private static string Last(string declaration, string name)
@@ -118,11 +137,30 @@ internal static partial class Signature
 
     private static string Kind(INamedTypeSymbol type) => type.TypeKind.ToString().ToLowerInvariant();
 
+    private static string Modifiers(INamedTypeSymbol type) => type switch
+    {
+        { TypeKind: TypeKind.Enum } =>
+            type.GetAttributes().Any(it => it.AttributeClass?.Name == "FlagsAttribute") ? "[Flags] " : string.Empty,
+        { TypeKind: not TypeKind.Class } => string.Empty,
+        { IsStatic: true } => "static ",
+        { IsAbstract: true } => "abstract ",
+        { IsSealed: true } => "sealed ",
+        _ => string.Empty,
+    };
+
+    private static string Base(INamedTypeSymbol type) =>
+        type is { TypeKind: TypeKind.Class, BaseType: { SpecialType: not SpecialType.System_Object } above }
+            ? $" : {above.ToDisplayString(Format)}" : string.Empty;
+
     [GeneratedRegex(@"^(\S+) = (-?\d+)$")]
     private static partial Regex Constant();
 
-    [GeneratedRegex(@"(?<=^|\s)(class|struct|enum|interface|delegate)\s")]
-    private static partial Regex TypeKeyword();
+    [GeneratedRegex(@"^(?<flags>\[Flags\] )?public (?<modifier>(static|abstract|sealed) )?"
+        + @"(?<kind>class|struct|enum|interface|delegate) \S+( : (?<base>[^,]+))?")]
+    private static partial Regex TypeDeclaration();
+
+    [GeneratedRegex(@"\.I[A-Z][a-z]\w*$")]
+    private static partial Regex InterfaceName();
 
     [GeneratedRegex(@"\{[^}]*\}$")]
     private static partial Regex Accessors();

@@ -11,8 +11,8 @@ namespace Tests.Device.Drivers;
 
 /// <summary>A recorded conversation, played to a link as the agent makes it. The same code runs on .NET and on the
 /// device's interpreter, so what both tell can be compared.</summary>
-/// <remarks>Lines are those of tests/Chaos/corpus: D options, N a nonce, O connected, T inside TLS, S the server says, K
-/// disconnected; others are passed over.</remarks>
+/// <remarks>Lines are those of tests/Chaos/corpus: D options, N a nonce, O connected, T inside TLS, S the server says,
+/// K disconnected; others are passed over.</remarks>
 public sealed class SessionRun : ILinkOwner
 {
     private readonly StringBuilder _story = new();

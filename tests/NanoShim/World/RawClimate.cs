@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Tests.NanoShim.World;
 
-/// <summary>The data sheet's compensation in floating point (BST-BME280-DS002, §8.1), and its inverse by bisection: which
+/// <summary>The data sheet's compensation in floating point (BST-BME280-DS002, §8.1), and its inverse: which
 /// raw number a part with this calibration gives.</summary>
 public sealed class RawClimate(byte[] words, byte[] humidity)
 {

@@ -18,7 +18,7 @@ public sealed class SerialPort : IDisposable
 
 public delegate void SerialDataReceivedEventHandler(object sender, SerialDataReceivedEventArgs e);
 
-public class SerialDataReceivedEventArgs
+public class SerialDataReceivedEventArgs : EventArgs
 {
     internal SerialDataReceivedEventArgs() { }
 }

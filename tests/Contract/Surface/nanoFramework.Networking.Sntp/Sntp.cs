@@ -1,7 +1,8 @@
 namespace nanoFramework.Networking;
 
-public static class Sntp
+public class Sntp
 {
+    public Sntp() { }
     public static bool IsStarted => throw null;
     public static string Server1 { get => throw null; set => throw null; }
     public static void Start() => throw null;

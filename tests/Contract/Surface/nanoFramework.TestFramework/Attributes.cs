@@ -2,11 +2,13 @@ using System;
 
 namespace nanoFramework.TestFramework;
 
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = false)]
 public class TestClassAttribute : Attribute
 {
     public TestClassAttribute() { }
 }
 
+[AttributeUsage(AttributeTargets.Method, AllowMultiple = false)]
 public class TestMethodAttribute : Attribute
 {
     public TestMethodAttribute() { }
@@ -18,11 +20,13 @@ public class DataRowAttribute : Attribute
     public DataRowAttribute(params object[] methodParameters) { }
 }
 
+[AttributeUsage(AttributeTargets.Method, AllowMultiple = false)]
 public class SetupAttribute : Attribute
 {
     public SetupAttribute() { }
 }
 
+[AttributeUsage(AttributeTargets.Method, AllowMultiple = false)]
 public class CleanupAttribute : Attribute
 {
     public CleanupAttribute() { }

@@ -45,6 +45,7 @@ public enum SocketError
     SocketError = -1,
 }
 
+[Flags]
 public enum SocketFlags
 {
     None = 0,

@@ -1,6 +1,0 @@
-namespace System.IO;
-
-public class IOException : SystemException
-{
-    public IOException() { }
-}
