@@ -17,7 +17,7 @@ internal sealed record DeviceAssembly(string Folder, params string[] Below)
         new("Courier", "Core"),
         new("Imip", "Core"),
         new("Esp32", "Core"),
-        new("App", "Core", "Xmpp", "Courier", "Imip", "Esp32"),
+        new("App", "Core", "Xmpp", "Courier", "Esp32"),
     ];
 
     /// <summary>The assembly's name.</summary>
@@ -26,8 +26,9 @@ internal sealed record DeviceAssembly(string Folder, params string[] Below)
     /// <summary>The project that builds it for the device.</summary>
     public string Project => $"firmware/{Folder}/{Name}.Device.nfproj";
 
-    /// <summary>Its sources, as the device's compiler reads them.</summary>
-    public IEnumerable<SyntaxTree> Sources() => DeviceSources.Under($"firmware/{Folder}/");
+    /// <summary>Its sources in the default image, as the device's compiler reads them.</summary>
+    public IEnumerable<SyntaxTree> Sources() => Repository.Sources($"firmware/{Folder}/")
+        .Where(it => !it.EndsWith("/ImipBriefing.cs", StringComparison.Ordinal)).Select(DeviceSources.Read);
 
     /// <summary>It alone, compiled against the surface of the class library and the assemblies below.</summary>
     public CSharpCompilation Compile(OptimizationLevel level = OptimizationLevel.Release) => DeviceSources.Compile(

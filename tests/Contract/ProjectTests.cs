@@ -115,7 +115,7 @@ public sealed partial class ProjectTests
     }
 
     private static string[] ProjectsOf(string project) => [.. Xml(project).Descendants()
-        .Where(it => it.Name.LocalName == "ProjectReference")
+        .Where(it => it.Name.LocalName == "ProjectReference" && it.Attribute("Condition") is null)
         .Select(it => it.Elements().Single(child => child.Name.LocalName == "Name").Value)];
 
     private static Dictionary<string, string> References(string project) => Xml(project).Descendants()

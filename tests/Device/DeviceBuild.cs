@@ -24,7 +24,7 @@ internal sealed class DeviceBuild
         foreach (DeviceAssembly assembly in DeviceAssembly.All)
         {
             Emit(DeviceSources.Compile(assembly.Name, assembly.Sources(), level, [.. _tools.References,
-                .. assembly.Below.Select(Reference)], KindOf(assembly)));
+                .. assembly.Below.Select(Reference)]));
         }
 
         _tools.MakeImages(_folder, DeviceAssembly.All.Select(it => Assembly(it.Name)));
@@ -62,9 +62,6 @@ internal sealed class DeviceBuild
         return _tools.Run([.. _tools.LibraryImages(LibrariesOf(names)), .. names.Select(Image)],
             heapBytes, timeoutSeconds);
     }
-
-    private static OutputKind KindOf(DeviceAssembly assembly) =>
-        assembly.Folder == "App" ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary;
 
     private IEnumerable<string> LibrariesOf(IEnumerable<string> assemblies) => assemblies
         .SelectMany(it => Assemblies.ReferencesOf(Assembly(it)))

@@ -11,12 +11,13 @@ public static class SessionProgram
     {
         try
         {
-            string whole = SessionRun.Play(Recorded.Lines, int.MaxValue);
+            RecordedCrypto crypto = new();
+            string whole = SessionRun.Play(Recorded.Lines, int.MaxValue, crypto);
             Console.WriteLine(whole);
             int[] pieces = { 1, 7, 64, 333 };
             for (int i = 0; i < pieces.Length; i++)
             {
-                string story = SessionRun.Play(Recorded.Lines, pieces[i]);
+                string story = SessionRun.Play(Recorded.Lines, pieces[i], crypto);
                 Console.WriteLine(story == whole ? "same" : "in pieces of " + pieces[i].ToString() + ": " + story);
             }
         }

@@ -12,35 +12,38 @@ namespace Tests.Device.Drivers;
 /// <summary>A recorded conversation, played to a link as the agent makes it. The same code runs on .NET and on the
 /// device's interpreter, so what both tell can be compared.</summary>
 /// <remarks>Lines are those of tests/Chaos/corpus: D options, N a nonce, O connected, T inside TLS, S the server says,
-/// K disconnected; others are passed over.</remarks>
+/// C it waits until we have said something, K disconnected.</remarks>
 public sealed class SessionRun : ILinkOwner
 {
-    private readonly StringBuilder _story = new();
+    private readonly StringBuilder _said = new();
+    private readonly StringBuilder _told = new();
     private readonly StringBuilder _pending = new();
     private readonly byte[] _out = new byte[Limits.Write];
     private readonly FakeClock _clock = new() { Now = 1_000, UnixTimeMs = 1_700_000_000_000 };
     private readonly int _piece;
-    private readonly RecordedCrypto _crypto = new();
+    private readonly RecordedCrypto _crypto;
     private string _options = string.Empty;
     private Link _link;
 
-    private SessionRun(int piece)
+    private SessionRun(int piece, RecordedCrypto crypto)
     {
         _piece = piece;
+        _crypto = crypto;
     }
 
     /// <summary>Plays these lines, the server's words cut into pieces of so many bytes; tells what the link said and
-    /// what it told its owner.</summary>
-    public static string Play(string[] lines, int piece)
+    /// what it told its owner. Runs that share their cryptography compute a login's keys once.</summary>
+    public static string Play(string[] lines, int piece, RecordedCrypto crypto)
     {
-        SessionRun run = new(piece);
+        crypto.Rewind();
+        SessionRun run = new(piece, crypto);
         for (int i = 0; i < lines.Length; i++)
         {
             run.Take(lines[i]);
         }
 
         run.Flush();
-        return run._story.ToString();
+        return run._said.ToString() + run._told.ToString();
     }
 
     /// <inheritdoc/>
@@ -71,6 +74,9 @@ public sealed class SessionRun : ILinkOwner
                 break;
             case 'S':
                 _pending.Append(text);
+                break;
+            case 'C':
+                Flush();
                 break;
             default:
                 Flush();
@@ -176,7 +182,7 @@ public sealed class SessionRun : ILinkOwner
         bool any = false;
         for (int n = Transmit(); n > 0; n = Transmit())
         {
-            _story.Append(Encoding.UTF8.GetString(_out, 0, n));
+            _said.Append(Encoding.UTF8.GetString(_out, 0, n));
             any = true;
         }
 
@@ -187,8 +193,7 @@ public sealed class SessionRun : ILinkOwner
 
     private void Tell(string what)
     {
-        _story.Append('\n');
-        _story.Append(what);
-        _story.Append('\n');
+        _told.Append('\n');
+        _told.Append(what);
     }
 }

@@ -1,0 +1,72 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Tests.Contract;
+using Tests.Contract.Budgets;
+
+namespace Tests.Device;
+
+/// <summary>Sizes of the .pe files and what the agent takes of the heap, as the interpreter has it, beside
+/// tests/Contract/budgets.txt.</summary>
+[TestClass]
+public sealed class FigureTests(TestContext context)
+{
+    private const int Heap = 200_000;
+
+    private static readonly string[] s_core = ["Core", "Xmpp", "Courier"];
+    private static readonly string[] s_image = ["Core", "Xmpp", "Courier", "Esp32", "App"];
+
+    [TestMethod]
+    public void Images_fit_into_flash()
+    {
+        DeviceBuild build = DeviceBuild.Of(OptimizationLevel.Release);
+        foreach (DeviceAssembly assembly in DeviceAssembly.All)
+        {
+            context.WriteLine($"{assembly.Name}: {build.SizeOf(assembly.Name)} B, in Debug "
+                + $"{DeviceBuild.Of(OptimizationLevel.Debug).SizeOf(assembly.Name)} B");
+        }
+
+        AssertWithin("core-pe-bytes", s_core.Sum(it => build.SizeOf("Agent." + it)));
+        string[] image = [.. s_image.Select(it => "Agent." + it)];
+        AssertWithin("image-pe-bytes", image.Sum(build.SizeOf) + build.LibrariesSizeOf(image));
+    }
+
+    [TestMethod]
+    public void Parts_of_the_agent_fit_into_the_heap()
+    {
+        DeviceBuild build = DeviceBuild.Of(OptimizationLevel.Release);
+        build.Add(s_core, ("Figure", Driver.Sources("Figure")));
+        Dictionary<string, int> figures = Figures(build.Run("Figure", s_core, Heap));
+        AssertWithin("core-types-heap-bytes", Heap - figures["free"]);
+        AssertWithin("xmpp-link-heap-bytes", figures["xmpp-link"]);
+        AssertWithin("courier-link-heap-bytes", figures["courier-link"]);
+        AssertWithin("agent-heap-bytes", figures["agent"]);
+        AssertWithin("agent-courier-heap-bytes", figures["agent-courier"]);
+    }
+
+    [TestMethod]
+    public void Types_of_the_whole_image_fit_into_the_heap()
+    {
+        DeviceBuild build = DeviceBuild.Of(OptimizationLevel.Release);
+        build.Add(s_image, ("Empty", [DeviceSources.Read("tests/Device/Drivers/EmptyProgram.cs")]));
+        Dictionary<string, int> figures = Figures(build.Run("Empty", s_image, Heap));
+        AssertWithin("image-types-heap-bytes", Heap - figures["free"]);
+    }
+
+    // Libraries of the chip whose native half an interpreter on a desktop lacks may throw at their start, so what counts
+    // is not the exit code but that the program said everything.
+    private static Dictionary<string, int> Figures(NanoRun run)
+    {
+        Assert.DoesNotContain("exception", run.Output);
+        Assert.AreNotEqual(4, run.Code, run.Output);
+        return run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(it => it.Trim().Split(' '))
+            .ToDictionary(it => it[0], it => int.Parse(it[1], CultureInfo.InvariantCulture));
+    }
+
+    private void AssertWithin(string name, int measured)
+    {
+        context.WriteLine($"{name}: {measured}");
+        string? complaint = Budget.Named(name).Complaint(name, measured);
+        Assert.IsNull(complaint, complaint);
+    }
+}
