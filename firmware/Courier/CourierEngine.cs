@@ -34,7 +34,6 @@ public sealed class CourierEngine : Engine
     private readonly CourierInbox _inbox;
     private readonly AnsweredKeepAlive _keepAlive;
     private readonly CourierFrame _frame = new();
-    private readonly Slice _item = new();
     private readonly CourierStart _start;
     private bool _isOpen;
     private bool _isOnline;
@@ -243,7 +242,7 @@ public sealed class CourierEngine : Engine
 
     private void HandlePush()
     {
-        bool named = _frame.Find(ItemId.Id, _item) && _item.Count <= LongestId;
+        bool named = _frame.Find(ItemId.Id, _session.Scratch) && _session.Scratch.Count <= LongestId;
         if (!_isOnline || (!named && _frame.IsMalformed))
         {
             Fault = Fault.ProtocolError;
@@ -260,22 +259,24 @@ public sealed class CourierEngine : Engine
 
     private void Acknowledge(uint status)
     {
+        // Found again: the inbox has used the slice since.
         _session.Out.Begin(CommandId.Acknowledgement, false, 0);
-        _session.Out.Item(ItemId.Id, _item);
+        _frame.Find(ItemId.Id, _session.Scratch);
+        _session.Out.Item(ItemId.Id, _session.Scratch);
         _session.Out.Item(ItemId.Result, status, 1);
         _session.Out.End();
     }
 
     private void HandleAcknowledgement()
     {
-        long id = _frame.Number(ItemId.Id, _item, -1);
+        long id = _frame.Number(ItemId.Id, _session.Scratch, -1);
         if (_frame.IsMalformed || id < 0 || id > uint.MaxValue)
         {
             Fault = Fault.ProtocolError;
             return;
         }
 
-        long status = _frame.Number(ItemId.Result, _item, 0);
+        long status = _frame.Number(ItemId.Result, _session.Scratch, 0);
         // Those of later messages say nothing about the one that is waited for.
         _answerAt = _session.Out.IsOldest((uint)id) ? 0 : _answerAt;
         int tries = status == TooEarly ? _session.Out.Hold((uint)id) : 0;

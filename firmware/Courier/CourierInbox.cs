@@ -21,6 +21,11 @@ namespace Courier;
 /// </remarks>
 public sealed class CourierInbox
 {
+    private static readonly string Delivered = "delivered";
+    private static readonly string Expired = "expired";
+    private static readonly string Unknown = "unknown";
+    private static readonly string Read = "read";
+
     /// <summary>Taken.</summary>
     public const int Ok = 0;
 
@@ -33,7 +38,7 @@ public sealed class CourierInbox
     /// <summary>Nothing is said: it is to come again.</summary>
     public const int Left = -1;
 
-    private const string Prefix = "push:";
+    private static readonly string Prefix = "push:";
     private const long NeverExpires = 0xFFFF_FFFF;
     private const int NsPerMs = 1_000_000;
 
@@ -43,14 +48,12 @@ public sealed class CourierInbox
     private readonly CommandCall _call = new(Limits.Result);
     private readonly Talk _talk = new();
     private readonly byte[] _caller = new byte[Prefix.Length + Limits.PushProvider];
-    private readonly Slice _item;
 
     /// <summary>The inbox of a session.</summary>
     public CourierInbox(CourierSession session, CourierPayload payload)
     {
         _session = session;
         _payload = payload;
-        _item = session.Scratch;
         byte[] prefix = Utf8.Bytes(Prefix);
         Array.Copy(prefix, 0, _caller, 0, prefix.Length);
     }
@@ -63,14 +66,14 @@ public sealed class CourierInbox
             return Invalid;
         }
 
-        bool ours = frame.Find(ItemId.Topic, _item) && _item.Is(_session.TopicHash)
-            && (!frame.Find(ItemId.Token, _item) || _session.Tokens.Has(_item));
+        bool ours = frame.Find(ItemId.Topic, _session.Scratch) && _session.Scratch.Is(_session.TopicHash)
+            && (!frame.Find(ItemId.Token, _session.Scratch) || _session.Tokens.Has(_session.Scratch));
         if (!ours)
         {
             return Error;
         }
 
-        if (!frame.Find(ItemId.Payload, _item) || !_push.Read(_item) || !IsWhole)
+        if (!frame.Find(ItemId.Payload, _session.Scratch) || !_push.Read(_session.Scratch) || !IsWhole)
         {
             return Invalid;
         }
@@ -95,7 +98,7 @@ public sealed class CourierInbox
     {
         if (IsNamed && !IsStranger)
         {
-            _payload.Receipt(_push.Id, "delivered");
+            _payload.Receipt(_push.Id, Delivered);
         }
 
         return Ok;
@@ -107,7 +110,7 @@ public sealed class CourierInbox
         bool expired = IsExpired(frame);
         if (expired || _call.Spec == null)
         {
-            bool told = _payload.NoResult(_push.Id, expired ? "expired" : "unknown");
+            bool told = _payload.NoResult(_push.Id, expired ? Expired : Unknown);
             return told ? Seen() : Left;
         }
 
@@ -136,7 +139,7 @@ public sealed class CourierInbox
         Reply reply = _talk.Hear(_push.Text, obstacle, _call, _session.Host);
         if (reply == Reply.None || !_talk.MayAnswer(reply, _call, _session.Now))
         {
-            _payload.Receipt(_push.Id, "read");
+            _payload.Receipt(_push.Id, Read);
         }
         else if (!_payload.Chat(_push.Id, _push.Name, _talk, reply, _call))
         {
@@ -160,16 +163,16 @@ public sealed class CourierInbox
 
     private void ReadCaller(CourierFrame frame)
     {
-        frame.Find(ItemId.Provider, _item);
-        if (_item.Count > Limits.PushProvider)
+        frame.Find(ItemId.Provider, _session.Scratch);
+        if (_session.Scratch.Count > Limits.PushProvider)
         {
             return;
         }
 
         int at = Prefix.Length;
-        for (int i = 0; i < _item.Count; i++)
+        for (int i = 0; i < _session.Scratch.Count; i++)
         {
-            byte next = _item.Bytes[_item.Offset + i];
+            byte next = _session.Scratch.Bytes[_session.Scratch.Offset + i];
             _caller[at++] = next >= 'A' && next <= 'Z' ? (byte)(next | 0x20) : next;
         }
 
@@ -178,14 +181,14 @@ public sealed class CourierInbox
 
     private bool IsExpired(CourierFrame frame)
     {
-        long expiry = frame.Number(ItemId.Expiry, _item, 0);
+        long expiry = frame.Number(ItemId.Expiry, _session.Scratch, 0);
         long now = _session.UnixTimeMs;
         return expiry > 0 && expiry < NeverExpires && now > 0 && expiry * 1000 <= now;
     }
 
     private bool IsOld(CourierFrame frame)
     {
-        long time = frame.Number(ItemId.Time, _item, 0) / NsPerMs;
+        long time = frame.Number(ItemId.Time, _session.Scratch, 0) / NsPerMs;
         long now = _session.UnixTimeMs;
         return time > 0 && now > 0 && now - time > Talk.OldestMs;
     }

@@ -10,6 +10,8 @@ namespace Courier;
 /// <summary>The agent's Courier link: the parts list of one push connection.</summary>
 public sealed class CourierLink : Link, ICourierOwner
 {
+    private static readonly string LinkName = "courier";
+
     private readonly CourierConfig _config;
     private readonly ILinkOwner _owner;
     private readonly CourierSession _session;
@@ -33,7 +35,7 @@ public sealed class CourierLink : Link, ICourierOwner
     }
 
     /// <inheritdoc/>
-    public override string Name => "courier";
+    public override string Name => LinkName;
 
     /// <inheritdoc/>
     public override Engine Engine => _engine;

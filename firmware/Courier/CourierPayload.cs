@@ -31,6 +31,24 @@ namespace Courier;
 /// </remarks>
 public sealed class CourierPayload
 {
+    private static readonly string ReportType = "report";
+    private static readonly string ResultType = "result";
+    private static readonly string ReceiptType = "receipt";
+    private static readonly string ChatType = "chat";
+    private static readonly string Id = "id";
+    private static readonly string CommandName = "command";
+    private static readonly string OutcomeName = "outcome";
+    private static readonly string Done = "done";
+    private static readonly string StateName = "state";
+    private static readonly string InReplyTo = "re";
+    private static readonly string To = "to";
+    private static readonly string TextName = "text";
+    private static readonly string Records = "senml";
+    private static readonly string BaseName = "bn";
+    private static readonly string BaseTime = "bt";
+    private static readonly string TextValue = "vs";
+    private static readonly string TruthValue = "vb";
+
     // What closes a list that is too long, and the message.
     private const int TailLength = 24;
 
@@ -59,7 +77,7 @@ public sealed class CourierPayload
     /// <summary>Tells readings; a time of zero is left out.</summary>
     public bool Report(FieldList fields, long unixTimeMs, uint id)
     {
-        _session.BeginMessage(id, true, "report");
+        _session.BeginMessage(id, true, ReportType);
         WriteRecords(fields, _deviceId, unixTimeMs);
         return _session.EndMessage();
     }
@@ -69,7 +87,7 @@ public sealed class CourierPayload
         CommandSpec command, Outcome outcome, int badArgument, Slice commandId, FieldList fields, uint id)
     {
         BeginResult(id, commandId, OutcomeWord(outcome));
-        _session.Json.Name("command");
+        _session.Json.Name(CommandName);
         _session.Json.String(command.Name);
         if (outcome != Outcome.Done)
         {
@@ -98,16 +116,16 @@ public sealed class CourierPayload
     public bool Busy(Slice commandId)
     {
         _session.BeginMessage(_session.NextId(), false, "busy");
-        WriteId("id", commandId);
+        WriteId(Id, commandId);
         return _session.EndMessage();
     }
 
     /// <summary>Tells that a message has arrived or was read.</summary>
     public bool Receipt(Slice messageId, string state)
     {
-        _session.BeginMessage(_session.NextId(), true, "receipt");
-        WriteId("id", messageId);
-        _session.Json.Name("state");
+        _session.BeginMessage(_session.NextId(), true, ReceiptType);
+        WriteId(Id, messageId);
+        _session.Json.Name(StateName);
         _session.Json.String(state);
         return _session.EndMessage();
     }
@@ -116,10 +134,10 @@ public sealed class CourierPayload
     public bool Chat(Slice messageId, Slice to, Talk talk, Reply reply, CommandCall call)
     {
         JsonWriter json = _session.Json;
-        _session.BeginMessage(_session.NextId(), true, "chat");
-        WriteId("re", messageId);
-        WriteId("to", to);
-        json.Name("text");
+        _session.BeginMessage(_session.NextId(), true, ChatType);
+        WriteId(InReplyTo, messageId);
+        WriteId(To, to);
+        json.Name(TextName);
         int start = json.BeginText();
         talk.Write(_session.Out, reply, call, _session.Host);
         json.EndText(start);
@@ -130,7 +148,7 @@ public sealed class CourierPayload
     {
         switch (outcome)
         {
-            case Outcome.Done: return "done";
+            case Outcome.Done: return Done;
             case Outcome.Unknown: return "unknown";
             case Outcome.Refused: return "refused";
             case Outcome.BadArgument: return "bad-argument";
@@ -141,9 +159,9 @@ public sealed class CourierPayload
 
     private void BeginResult(uint id, Slice commandId, string outcome)
     {
-        _session.BeginMessage(id, true, "result");
-        WriteId("id", commandId);
-        _session.Json.Name("outcome");
+        _session.BeginMessage(id, true, ResultType);
+        WriteId(Id, commandId);
+        _session.Json.Name(OutcomeName);
         _session.Json.String(outcome);
     }
 
@@ -159,7 +177,7 @@ public sealed class CourierPayload
         JsonWriter json = _session.Json;
         CourierQueue target = _session.Out;
         bool truncated = fields.Truncated;
-        json.Name("senml");
+        json.Name(Records);
         json.BeginArray();
         fields.Rewind();
         while (fields.Next())
@@ -198,14 +216,14 @@ public sealed class CourierPayload
         }
 
         JsonWriter json = _session.Json;
-        json.Name("bn");
+        json.Name(BaseName);
         int start = json.BeginText();
         _session.Out.Bytes(device);
         _session.Out.Byte(':');
         json.EndText(start);
         if (unixTimeMs > 0)
         {
-            json.Name("bt");
+            json.Name(BaseTime);
             json.Thousandths(unixTimeMs);
         }
     }
@@ -213,21 +231,30 @@ public sealed class CourierPayload
     private void WriteRecord(FieldList fields)
     {
         JsonWriter json = _session.Json;
-        WriteId("n", fields.Name);
+        json.Name('n');
+        json.String(fields.Name);
         if (fields.Unit.Count > 0)
         {
-            WriteId("u", fields.Unit);
+            json.Name('u');
+            json.String(fields.Unit);
         }
 
-        bool isText = fields.Type == FieldType.Text;
-        json.Name(isText ? "vs" : fields.Type == FieldType.Boolean ? "vb" : "v");
-        if (isText)
+        if (fields.Type == FieldType.Text)
         {
+            json.Name(TextValue);
             json.String(fields.Value);
+            return;
+        }
+
+        if (fields.Type == FieldType.Boolean)
+        {
+            json.Name(TruthValue);
         }
         else
         {
-            json.Plain(fields.Value);
+            json.Name('v');
         }
+
+        json.Plain(fields.Value);
     }
 }

@@ -10,6 +10,8 @@ namespace Courier;
 /// <summary>What the parts of one Courier link share: its queue, its tokens, its topic, the agent behind it.</summary>
 public sealed class CourierSession
 {
+    private static readonly string TypeName = "type";
+
     // Numbers of the agent's own entries stay below.
     private const uint OwnIds = 0x8000_0000;
 
@@ -109,7 +111,7 @@ public sealed class CourierSession
         Out.BeginItem(ItemId.Payload);
         Json.Begin();
         Json.BeginObject();
-        Json.Name("type");
+        Json.Name(TypeName);
         Json.String(type);
     }
 

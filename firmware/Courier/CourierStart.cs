@@ -28,13 +28,11 @@ internal sealed class CourierStart
     private const uint Wifi = 1;
 
     private readonly CourierSession _session;
-    private readonly Slice _item;
 
     /// <summary>The beginning of every connection of a session.</summary>
     internal CourierStart(CourierSession session)
     {
         _session = session;
-        _item = session.Scratch;
     }
 
     /// <summary>Says the first word.</summary>
@@ -56,13 +54,13 @@ internal sealed class CourierStart
     /// <summary>Reads the server's answer and goes on; what is wrong with it, or none.</summary>
     internal Fault Answered(CourierFrame frame)
     {
-        long status = frame.Number(ItemId.Status, _item, -1);
+        long status = frame.Number(ItemId.Status, _session.Scratch, -1);
         if (status == StatusBadToken)
         {
             return TokenRefused();
         }
 
-        long most = frame.Number(ItemId.Id, _item, DefaultPayload);
+        long most = frame.Number(ItemId.Id, _session.Scratch, DefaultPayload);
         bool early = _session.Out.HasUnsent;
         if (early || frame.IsMalformed || status < 0 || (status == StatusOk && most < Limits.PushPayloadMinimum))
         {
@@ -74,7 +72,7 @@ internal sealed class CourierStart
             return Fault.StreamError;
         }
 
-        if (frame.Find(ItemId.Payload, _item) && _session.Tokens.Assign(_item))
+        if (frame.Find(ItemId.Payload, _session.Scratch) && _session.Tokens.Assign(_session.Scratch))
         {
             LoseMessages();
         }
@@ -84,7 +82,7 @@ internal sealed class CourierStart
             return Fault.ProtocolError;
         }
 
-        long time = frame.Number(ItemId.ServerTime, _item, 0);
+        long time = frame.Number(ItemId.ServerTime, _session.Scratch, 0);
         _session.ServerOffsetMs = time > 0 ? time - _session.Now : 0;
         _session.MostPayload = most < Limits.PushQueue ? (int)most : Limits.PushQueue;
         Prepare();
@@ -94,11 +92,12 @@ internal sealed class CourierStart
     /// <summary>Reads the token of the topic.</summary>
     internal void TopicToken(CourierFrame frame)
     {
-        bool ours = frame.Number(ItemId.Status, _item, -1) == StatusOk && frame.Find(ItemId.Payload, _item)
-            && _item.Is(_session.TopicHash);
-        if (ours && frame.Find(ItemId.Topic, _item))
+        Slice item = _session.Scratch;
+        bool ours = frame.Number(ItemId.Status, item, -1) == StatusOk && frame.Find(ItemId.Payload, item)
+            && item.Is(_session.TopicHash);
+        if (ours && frame.Find(ItemId.Topic, item))
         {
-            _session.Tokens.AssignTopic(_item);
+            _session.Tokens.AssignTopic(item);
         }
     }
 

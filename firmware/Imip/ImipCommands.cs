@@ -16,6 +16,8 @@ namespace Imip;
 /// </remarks>
 public sealed class ImipCommands
 {
+    private static readonly string ErrorsOnly = "ACK-Type: errors-only\r\n";
+
     private readonly ImipSession _session;
     private readonly ImipMail _mail;
     private readonly Talk _talk = new();
@@ -112,13 +114,11 @@ public sealed class ImipCommands
     {
         ImipWriter target = _session.Out;
         int scheme = _session.Scheme.Length;
-        _session.BeginMessage(_caller.Bytes, scheme, _caller.Count - scheme, "ACK-Type: errors-only\r\n");
+        _session.BeginMessage(_caller.Bytes, scheme, _caller.Count - scheme, ErrorsOnly);
         if (_id.Count > 0)
         {
-            target.Line("Command-Id: ", _id);
-            target.Text("Outcome: ");
-            target.Text(ImipSession.Word(reply, _session.Call.Outcome));
-            target.Text("\r\n");
+            target.Line(ImipMail.CommandIdName, _id);
+            target.Line(ImipMail.OutcomeName, ImipSession.Word(reply, _session.Call.Outcome));
         }
 
         target.BeginBody();

@@ -21,6 +21,8 @@ namespace Imip;
 /// </remarks>
 public sealed class ImipEngine : Engine
 {
+    private static readonly string PingWord = "PING";
+
     // Either side gives up when it has heard nothing for so many intervals. Not historical.
     private const int MostUnheard = 3;
 
@@ -282,7 +284,7 @@ public sealed class ImipEngine : Engine
 
         _unheard++;
         _pingAt = now + _session.IntervalMs;
-        _session.Out.Begin("PING");
+        _session.Out.Begin(PingWord);
         _session.Out.End();
     }
 }

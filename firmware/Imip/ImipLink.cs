@@ -9,6 +9,8 @@ namespace Imip;
 /// <summary>The agent's IMIP link: the parts list of one conversation.</summary>
 public sealed class ImipLink : Link, IImipOwner
 {
+    private static readonly string LinkName = "imip";
+
     private readonly ImipConfig _config;
     private readonly ILinkOwner _owner;
     private readonly ImipSession _session;
@@ -27,7 +29,7 @@ public sealed class ImipLink : Link, IImipOwner
     }
 
     /// <inheritdoc/>
-    public override string Name => "imip";
+    public override string Name => LinkName;
 
     /// <inheritdoc/>
     public override Engine Engine => _engine;

@@ -17,6 +17,16 @@ namespace Imip;
 /// </remarks>
 public sealed class ImipMail
 {
+    /// <summary>Header: the command's id.</summary>
+    internal static readonly string CommandIdName = "Command-Id: ";
+
+    /// <summary>Header: how the command ended.</summary>
+    internal static readonly string OutcomeName = "Outcome: ";
+
+    private static readonly string AllAcks = "ACK-Type: all\r\n";
+    private static readonly string ReportName = "Report: ";
+    private static readonly string TimeName = "Time: ";
+
     private readonly ImipSession _session;
     private uint _number;           // of the entry
     private int _first;             // index of the peer that comes first, in the allowlist
@@ -59,12 +69,12 @@ public sealed class ImipMail
         }
 
         ImipWriter target = _session.Out;
-        target.Line("Report: ", number);
+        target.Line(ReportName, number);
         if (unixTimeMs != 0)
         {
-            target.Text("Time: ");
+            target.Text(TimeName);
             Timestamp.Write(target, unixTimeMs);
-            target.Text("\r\n");
+            target.EndLine();
         }
 
         target.BeginBody();
@@ -85,12 +95,10 @@ public sealed class ImipMail
         ImipWriter target = _session.Out;
         if (ImipBlock.IsWord(id, Limits.StanzaId))
         {
-            target.Line("Command-Id: ", id);
+            target.Line(CommandIdName, id);
         }
 
-        target.Text("Outcome: ");
-        target.Text(ImipSession.Word(Reply.Outcome, outcome));
-        target.Text("\r\n");
+        target.Line(OutcomeName, ImipSession.Word(Reply.Outcome, outcome));
         target.BeginBody();
         CommandText.WriteOutcome(target, command, outcome, badArgument, fields);
         return End();
@@ -174,7 +182,7 @@ public sealed class ImipMail
         }
 
         int scheme = _session.Scheme.Length;
-        _session.BeginMessage(peer, scheme, peer.Length - scheme, "ACK-Type: all\r\n");
+        _session.BeginMessage(peer, scheme, peer.Length - scheme, AllAcks);
         return peer;
     }
 

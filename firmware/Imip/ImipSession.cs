@@ -20,6 +20,14 @@ public interface IImipOwner : ICommandResults
 /// <summary>What the parts of one conversation share.</summary>
 public sealed class ImipSession
 {
+    private static readonly string MessageWord = "MESG";
+    private static readonly string ToName = "To: ";
+    private static readonly string FromName = "From: ";
+    private static readonly string Done = "done";
+    private static readonly string Unknown = "unknown";
+    private static readonly string BadArgument = "bad-argument";
+    private static readonly string Failed = "failed";
+
     // What a server says until it has said what it wants: the value that was seen.
     private const int UsualIntervalMs = 60_000;
 
@@ -64,10 +72,10 @@ public sealed class ImipSession
     /// <summary>Begins a message to a user.</summary>
     public void BeginMessage(byte[] to, int offset, int count, string ackType)
     {
-        Out.Begin("MESG");
-        Out.Line("To: ", to, offset, count);
+        Out.Begin(MessageWord);
+        Out.Line(ToName, to, offset, count);
         Out.Text(ackType);
-        Out.Line("From: ", User);
+        Out.Line(FromName, User);
     }
 
     /// <summary>An outcome in a word, as the Outcome header carries it. Not historical.</summary>
@@ -75,12 +83,12 @@ public sealed class ImipSession
     {
         switch (reply)
         {
-            case Reply.Help: return "done";
+            case Reply.Help: return Done;
             case Reply.Outcome: return Word(outcome);
-            case Reply.TooManyWords: return "bad-argument";
+            case Reply.TooManyWords: return BadArgument;
             case Reply.Busy: return "busy";
             case Reply.TooOld: return "too-old";
-            default: return "failed";
+            default: return Failed;
         }
     }
 
@@ -88,13 +96,13 @@ public sealed class ImipSession
     {
         switch (outcome)
         {
-            case Outcome.Done: return "done";
-            case Outcome.Unknown: return "unknown";
+            case Outcome.Done: return Done;
+            case Outcome.Unknown: return Unknown;
             case Outcome.Refused: return "refused";
-            case Outcome.BadArgument: return "bad-argument";
+            case Outcome.BadArgument: return BadArgument;
             case Outcome.Busy: return "busy";
             case Outcome.Repeated: return "repeated";
-            default: return "failed";
+            default: return Failed;
         }
     }
 }

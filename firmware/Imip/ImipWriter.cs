@@ -10,6 +10,12 @@ namespace Imip;
 /// Yahoo's did.</remarks>
 public sealed class ImipWriter : ByteWriter
 {
+    private static readonly string NewLine = "\r\n";
+    private static readonly string SizePlace = "0000\r\n";
+    private static readonly string IdName = "ID: ";
+    private static readonly string ReferenceName = "Reference: ";
+    private static readonly string AckWord = "ACK ";
+
     private const uint FirstId = 1001;
     private const int SizeDigits = 4;
 
@@ -96,7 +102,7 @@ public sealed class ImipWriter : ByteWriter
     {
         Text(name);
         Bytes(value, offset, count);
-        Text("\r\n");
+        Text(NewLine);
     }
 
     /// <summary>Writes a header with a number.</summary>
@@ -104,11 +110,22 @@ public sealed class ImipWriter : ByteWriter
     {
         Text(name);
         Number(value);
-        Text("\r\n");
+        Text(NewLine);
     }
 
+    /// <summary>Writes a header whose value is a word.</summary>
+    public void Line(string name, string value)
+    {
+        Text(name);
+        Text(value);
+        EndLine();
+    }
+
+    /// <summary>Ends a header.</summary>
+    public void EndLine() => Text(NewLine);
+
     /// <summary>Ends the headers; the rest is the body.</summary>
-    public void BeginBody() => Text("\r\n");
+    public void BeginBody() => Text(NewLine);
 
     /// <summary>Ends a block. False if it did not fit: then nothing of it is left.</summary>
     public bool End()
@@ -126,7 +143,7 @@ public sealed class ImipWriter : ByteWriter
         // The size stands before what it counts: only now it is known, and how many digits it has.
         Count = _size;
         Number(size);
-        Text("\r\n");
+        Text(NewLine);
         Array.Copy(Buffer, content, Buffer, Count, size);
         Count += size;
         return true;
@@ -136,12 +153,12 @@ public sealed class ImipWriter : ByteWriter
     public void Ack(int code, uint reference)
     {
         _start = Count;
-        Text("ACK ");
+        Text(AckWord);
         Number(code);
         BeginContent();
         if (reference != 0)
         {
-            Line("Reference: ", reference);
+            Line(ReferenceName, reference);
         }
 
         End();
@@ -149,10 +166,10 @@ public sealed class ImipWriter : ByteWriter
 
     private void BeginContent()
     {
-        Text("\r\n");
+        Text(NewLine);
         _size = Count;
-        Text("0000\r\n");
+        Text(SizePlace);
         LastId++;
-        Line("ID: ", LastId);
+        Line(IdName, LastId);
     }
 }

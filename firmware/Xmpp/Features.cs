@@ -7,18 +7,9 @@ namespace Xmpp;
 /// it.</summary>
 public sealed class Features
 {
-    private static readonly byte[] StartTlsName = Utf8.Bytes("starttls");
-    private static readonly byte[] MechanismsName = Utf8.Bytes("mechanisms");
-    private static readonly byte[] AuthenticationName = Utf8.Bytes("authentication");
     private static readonly ulong InlineName = ShortName.Of("inline");
     private static readonly ulong FastName = ShortName.Of("fast");
     private static readonly ulong ClientStateName = ShortName.Of("csi");
-    private static readonly byte[] External = Utf8.Bytes("EXTERNAL");
-    private static readonly byte[] Plain = Utf8.Bytes("PLAIN");
-    private static readonly byte[] Scram1 = Utf8.Bytes("SCRAM-SHA-1");
-    private static readonly byte[] Scram256 = Utf8.Bytes("SCRAM-SHA-256");
-    private static readonly byte[] Scram512 = Utf8.Bytes("SCRAM-SHA-512");
-    private static readonly byte[] HashedToken = Utf8.Bytes("HT-SHA-256-NONE");
 
     private readonly Slice _text = new();
 
@@ -49,19 +40,19 @@ public sealed class Features
     /// <summary>Reads the element at 0.</summary>
     public void Read(Stanza features)
     {
-        StartTls = features.Child(0, StartTlsName, Ns.Tls) != Stanza.None;
+        StartTls = features.Child(0, Utf8.Bytes("starttls"), Ns.Tls) != Stanza.None;
         Bind = features.Child(0, Names.Bind, Ns.Bind) != Stanza.None;
         StreamManagement = features.Child(0, Names.Sm, Ns.StreamManagement) != Stanza.None;
         ClientState = features.Child(0, ClientStateName, Ns.ClientState) != Stanza.None;
 
-        int sasl2 = features.Child(0, AuthenticationName, Ns.Sasl2);
+        int sasl2 = features.Child(0, Utf8.Bytes("authentication"), Ns.Sasl2);
         int inline = sasl2 == Stanza.None ? Stanza.None : features.Child(sasl2, InlineName, null);
         Sasl2 = inline != Stanza.None && features.Child(inline, Names.Bind, Ns.Bind2) != Stanza.None;
         InlineResume = Sasl2 && features.Child(inline, Names.Sm, Ns.StreamManagement) != Stanza.None;
         int fast = Sasl2 ? features.Child(inline, FastName, Ns.Fast) : Stanza.None;
         Fast = fast != Stanza.None && (ReadMechanisms(features, fast) & Mechanisms.HashedToken) != 0;
 
-        int sasl = Sasl2 ? sasl2 : features.Child(0, MechanismsName, Ns.Sasl);
+        int sasl = Sasl2 ? sasl2 : features.Child(0, Utf8.Bytes("mechanisms"), Ns.Sasl);
         Mechanisms = sasl == Stanza.None ? Mechanisms.None : ReadMechanisms(features, sasl);
     }
 
@@ -82,13 +73,15 @@ public sealed class Features
         return found;
     }
 
+    // Read once in a login: names that were kept for it would take heap all the time.
     private Mechanisms Recognize()
     {
-        return _text.Is(Scram256) ? Mechanisms.Scram256
-            : _text.Is(Scram512) ? Mechanisms.Scram512
-            : _text.Is(Scram1) ? Mechanisms.Scram1
-            : _text.Is(External) ? Mechanisms.External
-            : _text.Is(Plain) ? Mechanisms.Plain
-            : _text.Is(HashedToken) ? Mechanisms.HashedToken : Mechanisms.None;
+        string name = _text.ToString();
+        return name == "SCRAM-SHA-256" ? Mechanisms.Scram256
+            : name == "SCRAM-SHA-512" ? Mechanisms.Scram512
+            : name == "SCRAM-SHA-1" ? Mechanisms.Scram1
+            : name == "EXTERNAL" ? Mechanisms.External
+            : name == "PLAIN" ? Mechanisms.Plain
+            : name == "HT-SHA-256-NONE" ? Mechanisms.HashedToken : Mechanisms.None;
     }
 }

@@ -10,6 +10,8 @@ namespace Xmpp;
 /// acknowledges nothing.</remarks>
 public sealed class Liveness
 {
+    private static readonly string Request = "<r xmlns='urn:xmpp:sm:3'/>";
+
     // Within this a keep-alive into the void is noticed: by the answer it asks for, or by the device's TCP, which sends
     // it again for about a minute.
     private const int DeathMs = 90_000;
@@ -177,7 +179,7 @@ public sealed class Liveness
         _askAt = 0;
         if (_answerAt == 0)
         {
-            _session.Out.Text("<r xmlns='urn:xmpp:sm:3'/>");
+            _session.Out.Text(Request);
             _answerAt = now + Limits.AnswerMs;
         }
     }

@@ -15,9 +15,7 @@ namespace Xmpp;
 /// </remarks>
 public sealed class Login
 {
-    private static readonly byte[] ChallengeName = Utf8.Bytes("challenge");
     private static readonly ulong SuccessName = ShortName.Of("success");
-    private static readonly byte[] AdditionalData = Utf8.Bytes("additional-data");
     private static readonly ulong TokenName = ShortName.Of("token");
     private static readonly ulong Expiry = ShortName.Of("expiry");
 
@@ -26,7 +24,6 @@ public sealed class Login
     private readonly IVault _vault;
     private readonly ByteWriter _response = new(Limits.SaslMessage);
     private readonly byte[] _data = new byte[Limits.SaslMessage];
-    private readonly Slice _text = new();
     private SaslMechanism _mechanism;
     private SaslMechanism _salting;     // interrupted in the middle of its computation
     private bool _sasl2;
@@ -89,7 +86,7 @@ public sealed class Login
             return Fail(Fault.ProtocolError);
         }
 
-        if (stanza.Is(0, ChallengeName))
+        if (stanza.Is(0, Utf8.Bytes("challenge")))
         {
             return Challenge(stanza);
         }
@@ -237,7 +234,7 @@ public sealed class Login
 
     private LoginStep Succeed(Stanza stanza)
     {
-        int holder = _sasl2 ? stanza.Child(0, AdditionalData, null) : 0;
+        int holder = _sasl2 ? stanza.Child(0, Utf8.Bytes("additional-data"), null) : 0;
         int length = holder == Stanza.None ? 0 : ReadBase64(stanza, holder);
         if (length < 0 || !_mechanism.Succeeded(_data, 0, length))
         {
@@ -260,10 +257,10 @@ public sealed class Login
 
     private void KeepToken(Stanza stanza, int token)
     {
-        long expiry = stanza.Attribute(token, Expiry, _text) ? Timestamp.Parse(_text) : 0;
-        if (stanza.Attribute(token, TokenName, _text))
+        long expiry = stanza.Attribute(token, Expiry, _session.Scratch) ? Timestamp.Parse(_session.Scratch) : 0;
+        if (stanza.Attribute(token, TokenName, _session.Scratch))
         {
-            Memory.Keep(_text, expiry);
+            Memory.Keep(_session.Scratch, expiry);
         }
     }
 
@@ -282,13 +279,14 @@ public sealed class Login
     /// <summary>Decodes the text of an element; -1 if it is malformed or too long.</summary>
     private int ReadBase64(Stanza stanza, int element)
     {
-        if (!stanza.Text(element, _text))
+        Slice text = _session.Scratch;
+        if (!stanza.Text(element, text))
         {
             return -1;
         }
 
-        bool empty = _text.Count == 1 && _text.Bytes[_text.Offset] == '=';
-        return empty ? 0 : Base64.Decode(_text.Bytes, _text.Offset, _text.Count, _data, 0);
+        bool empty = text.Count == 1 && text.Bytes[text.Offset] == '=';
+        return empty ? 0 : Base64.Decode(text.Bytes, text.Offset, text.Count, _data, 0);
     }
 
     private LoginStep Fail(Fault fault)

@@ -26,13 +26,11 @@ public sealed class Negotiation
 {
     private static readonly ulong StreamName = ShortName.Of("stream");
     private static readonly ulong ProceedName = ShortName.Of("proceed");
-    private static readonly byte[] Identifier = Utf8.Bytes("authorization-identifier");
 
     private readonly XmppSession _session;
     private readonly Features _features = new();
     private readonly Login _login;
     private readonly SessionStart _start;
-    private readonly Slice _text = new();
     private bool _authenticated;
     private bool _seenFeatures;
     private bool _resumes;
@@ -261,9 +259,10 @@ public sealed class Negotiation
             return;
         }
 
-        int identifier = stanza.Child(0, Identifier, null);
-        bool bound = identifier != Stanza.None && stanza.Text(identifier, _text) && Jid.IsFull(_text)
-            && _session.Bind(_text);
+        int identifier = stanza.Child(0, Utf8.Bytes("authorization-identifier"), null);
+        Slice text = _session.Scratch;
+        bool bound = identifier != Stanza.None && stanza.Text(identifier, text) && Jid.IsFull(text)
+            && _session.Bind(text);
         StartStep step = _start.TakeInline(stanza, _resumes);
         Require(bound || step != StartStep.Started, Fault.ProtocolError);
         Follow(step);

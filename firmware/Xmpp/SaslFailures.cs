@@ -15,22 +15,17 @@ namespace Xmpp;
 /// </remarks>
 public static class SaslFailures
 {
-    private static readonly byte[] NotAuthorized = Utf8.Bytes("not-authorized");
-    private static readonly byte[] CredentialsExpired = Utf8.Bytes("credentials-expired");
-    private static readonly byte[] AccountDisabled = Utf8.Bytes("account-disabled");
-    private static readonly byte[] InvalidMechanism = Utf8.Bytes("invalid-mechanism");
-    private static readonly byte[] MechanismTooWeak = Utf8.Bytes("mechanism-too-weak");
-    private static readonly byte[] Temporary = Utf8.Bytes("temporary-auth-failure");
-
     /// <summary>Reads the failure at element 0.</summary>
     public static Fault Read(Stanza failure) =>
-        Has(failure, NotAuthorized) || Has(failure, CredentialsExpired) ? Fault.NotAuthorized
-        : Has(failure, AccountDisabled) ? Fault.AccountDisabled
-        : Has(failure, InvalidMechanism) || Has(failure, MechanismTooWeak) ? Fault.NoMechanism : Fault.ServerBusy;
+        Has(failure, "not-authorized") || Has(failure, "credentials-expired") ? Fault.NotAuthorized
+        : Has(failure, "account-disabled") ? Fault.AccountDisabled
+        : Has(failure, "invalid-mechanism") || Has(failure, "mechanism-too-weak") ? Fault.NoMechanism
+        : Fault.ServerBusy;
 
     /// <summary>True if the server itself calls the failure at element 0 a passing one.</summary>
-    public static bool IsPassing(Stanza failure) => Has(failure, Temporary);
+    public static bool IsPassing(Stanza failure) => Has(failure, "temporary-auth-failure");
 
-    private static bool Has(Stanza failure, byte[] condition) =>
-        failure.Child(0, condition, Ns.Sasl) != Stanza.None;
+    // Logins fail seldom: names that were kept for it would take heap all the time.
+    private static bool Has(Stanza failure, string condition) =>
+        failure.Child(0, Utf8.Bytes(condition), Ns.Sasl) != Stanza.None;
 }

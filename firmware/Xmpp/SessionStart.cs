@@ -18,12 +18,9 @@ public sealed class SessionStart
     private static readonly ulong ResumedName = ShortName.Of("resumed");
     private static readonly ulong FailedName = ShortName.Of("failed");
     private static readonly ulong H = ShortName.Of("h");
-    private static readonly byte[] BindId = Utf8.Bytes("bind");
-    private static readonly byte[] Result = Utf8.Bytes("result");
 
     private readonly XmppSession _session;
     private readonly Features _features;
-    private readonly Slice _text = new();
 
     /// <summary>Why it failed.</summary>
     public Fault Fault;
@@ -103,11 +100,11 @@ public sealed class SessionStart
     /// <summary>Reads the address, and asks for acknowledgements in the same flight as the first stanzas.</summary>
     public StartStep TakeBinding(Stanza answer)
     {
-        bool answers = answer.Is(0, Names.Iq, Ns.Client) && answer.AttributeIs(0, Names.Id, BindId);
-        bool good = answers && answer.AttributeIs(0, Names.Type, Result);
+        bool answers = answer.Is(0, Names.Iq, Ns.Client) && answer.AttributeIs(0, Names.Id, Utf8.Bytes("bind"));
+        bool good = answers && answer.AttributeIs(0, Names.Type, Utf8.Bytes("result"));
         int bind = good ? answer.Child(0, Names.Bind, Ns.Bind) : Stanza.None;
         int jid = bind == Stanza.None ? Stanza.None : answer.Child(bind, Names.Jid, null);
-        if (jid == Stanza.None || !answer.Text(jid, _text) || !_session.Bind(_text))
+        if (jid == Stanza.None || !answer.Text(jid, _session.Scratch) || !_session.Bind(_session.Scratch))
         {
             // An error here is a limit of the server: too many sessions, or the resource is taken.
             return Fail(answers ? Fault.ServerBusy : Fault.ProtocolError);
@@ -125,17 +122,18 @@ public sealed class SessionStart
     /// <summary>The server acknowledges from now on.</summary>
     public void TakeEnabled(Stanza stanza, int enabled)
     {
-        if (!stanza.Attribute(enabled, Names.Id, _text))
+        if (!stanza.Attribute(enabled, Names.Id, _session.Scratch))
         {
-            _text.Set(stanza.Arena, 0, 0);
+            _session.Scratch.Set(stanza.Arena, 0, 0);
         }
 
-        _session.Acks.Enabled(_text);
+        _session.Acks.Enabled(_session.Scratch);
     }
 
     private StartStep Resume(Stanza stanza, int element)
     {
-        if (!stanza.Attribute(element, H, _text) || !_text.TryNumber(out long h) || !_session.Acks.Resumed(h))
+        Slice text = _session.Scratch;
+        if (!stanza.Attribute(element, H, text) || !text.TryNumber(out long h) || !_session.Acks.Resumed(h))
         {
             return Fail(Fault.ProtocolError);
         }
@@ -147,7 +145,8 @@ public sealed class SessionStart
     /// <summary>The old session is gone; what the server had received of it need not be sent again.</summary>
     private void GiveUp(Stanza stanza, int failed)
     {
-        if (failed != Stanza.None && stanza.Attribute(failed, H, _text) && _text.TryNumber(out long h))
+        Slice text = _session.Scratch;
+        if (failed != Stanza.None && stanza.Attribute(failed, H, text) && text.TryNumber(out long h))
         {
             _session.Acks.Acknowledge(h);
         }

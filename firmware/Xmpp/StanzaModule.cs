@@ -1,5 +1,4 @@
 using Core;
-using Core.Bytes;
 
 namespace Xmpp;
 
@@ -15,10 +14,10 @@ public abstract class StanzaModule
     public readonly byte[][] Namespaces;
 
     /// <summary>Features it adds to service discovery (XEP-0030).</summary>
-    public readonly string[] Features;
+    public readonly byte[][] Features;
 
     /// <summary>A module of this session, which answers requests in these namespaces and adds these features.</summary>
-    protected StanzaModule(XmppSession session, byte[][] namespaces, params string[] features)
+    protected StanzaModule(XmppSession session, byte[][] namespaces, byte[][] features)
     {
         Session = session;
         Namespaces = namespaces;
@@ -26,13 +25,9 @@ public abstract class StanzaModule
     }
 
     /// <summary>A module of this session, which answers requests in the namespaces that are its features.</summary>
-    protected StanzaModule(XmppSession session, params string[] features)
-        : this(session, new byte[features.Length][], features)
+    protected StanzaModule(XmppSession session, params byte[][] features)
+        : this(session, features, features)
     {
-        for (int i = 0; i < features.Length; i++)
-        {
-            Namespaces[i] = Utf8.Bytes(features[i]);
-        }
     }
 
     /// <summary>May write what is welcome before the server has answered the login: it goes out in the same

@@ -8,6 +8,9 @@ namespace Xmpp;
 /// §8.3.3.19).</summary>
 public sealed class StanzaRouter
 {
+    private static readonly string Cancel = "cancel";
+    private static readonly string ServiceUnavailable = "service-unavailable";
+
     private readonly XmppSession _session;
     private readonly Received _received;
     private readonly Slice _namespace = new();
@@ -122,7 +125,7 @@ public sealed class StanzaRouter
             }
         }
 
-        _session.Out.Error(_received, "cancel", "service-unavailable");
+        _session.Out.Error(_received, Cancel, ServiceUnavailable);
     }
 
     private bool Understands(byte[][] namespaces)

@@ -9,6 +9,29 @@ namespace Xmpp;
 /// all.</summary>
 public sealed class StanzaWriter : XmlWriter
 {
+    /// <summary>Type of a request that asks.</summary>
+    public static readonly string Get = "get";
+
+    /// <summary>Type of a request that changes something.</summary>
+    public static readonly string Set = "set";
+
+    /// <summary>Start of every IQ, up to its type.</summary>
+    public static readonly string IqType = "<iq type='";
+
+    /// <summary>End of an IQ.</summary>
+    public static readonly string EndIq = "</iq>";
+
+    /// <summary>End of a message.</summary>
+    public static readonly string EndMessage = "</message>";
+
+    private static readonly string MessageType = "<message type='";
+    private static readonly string ResultType = "result";
+    private static readonly string ErrorType = "error";
+    private static readonly string ErrorStart = "><error type='";
+    private static readonly string ConditionStart = "'><";
+    private static readonly string ConditionEnd = " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>";
+    private static readonly string ErrorEnd = "</error>";
+
     private readonly StreamManagement _acks;
     private int _taken;
 
@@ -84,16 +107,14 @@ public sealed class StanzaWriter : XmlWriter
     /// <summary>Begins the answer to an IQ: <c>&lt;iq type='result' …&gt;</c>.</summary>
     public void BeginResult(Received request)
     {
-        Begin();
-        Text("<iq type='result'");
-        Addressed(request);
+        BeginAnswer(request, ResultType);
         Byte('>');
     }
 
     /// <summary>Ends an IQ; if it did not fit, the answer is an error instead.</summary>
     public void EndResult(Received request)
     {
-        Text("</iq>");
+        Text(EndIq);
         if (!End())
         {
             Error(request, "wait", "resource-constraint");
@@ -103,10 +124,9 @@ public sealed class StanzaWriter : XmlWriter
     /// <summary>Answers an IQ with an empty result.</summary>
     public void Result(Received request)
     {
-        Begin();
-        Text("<iq type='result'");
-        Addressed(request);
-        Text("/>");
+        BeginAnswer(request, ResultType);
+        Byte('/');
+        Byte('>');
         End();
     }
 
@@ -120,20 +140,19 @@ public sealed class StanzaWriter : XmlWriter
     /// <summary>Begins an error answer; a text or an application condition may follow.</summary>
     public void BeginError(Received request, string type, string condition)
     {
-        Begin();
-        Text(request.Kind == StanzaKind.Iq ? "<iq type='error'" : "<message type='error'");
-        Addressed(request);
-        Text("><error type='");
+        BeginAnswer(request, ErrorType);
+        Text(ErrorStart);
         Text(type);
-        Text("'><");
+        Text(ConditionStart);
         Text(condition);
-        Text(" xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>");
+        Text(ConditionEnd);
     }
 
     /// <summary>Ends an error answer.</summary>
     public void EndError(Received request)
     {
-        Text(request.Kind == StanzaKind.Iq ? "</error></iq>" : "</error></message>");
+        Text(ErrorEnd);
+        Text(request.Kind == StanzaKind.Iq ? EndIq : EndMessage);
         End();
     }
 
@@ -147,16 +166,20 @@ public sealed class StanzaWriter : XmlWriter
         }
     }
 
-    private void Addressed(Received request)
+    private void BeginAnswer(Received request, string type)
     {
+        Begin();
+        Text(request.Kind == StanzaKind.Iq ? IqType : MessageType);
+        Text(type);
+        Byte('\'');
         if (request.Id.Count > 0)
         {
-            Attribute("id", request.Id);
+            Attribute(Id, request.Id);
         }
 
         if (request.From.Count > 0)
         {
-            Attribute("to", request.From);
+            Attribute(To, request.From);
         }
     }
 

@@ -24,7 +24,6 @@ public sealed class StreamElements
     private readonly Negotiation _negotiation;
     private readonly Liveness _liveness;
     private readonly bool _isInactive;
-    private readonly Slice _text = new();
 
     /// <summary>Elements of one stream; <paramref name="inactive"/> is the state to tell.</summary>
     public StreamElements(XmppSession session, Negotiation negotiation, Liveness liveness, bool inactive)
@@ -53,7 +52,8 @@ public sealed class StreamElements
         if (stanza.Is(0, Acknowledgement))
         {
             _liveness.Answered();
-            return stanza.Attribute(0, H, _text) && _text.TryNumber(out long h) && _session.Acks.Acknowledge(h);
+            Slice text = _session.Scratch;
+            return stanza.Attribute(0, H, text) && text.TryNumber(out long h) && _session.Acks.Acknowledge(h);
         }
 
         if (stanza.Is(0, Request))

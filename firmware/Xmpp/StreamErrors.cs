@@ -7,34 +7,24 @@ namespace Xmpp;
 /// <summary>What a stream error means for us (RFC 6120 §4.9.3).</summary>
 public static class StreamErrors
 {
-    private static readonly byte[] Conflict = Utf8.Bytes("conflict");
-    private static readonly byte[] SystemShutdown = Utf8.Bytes("system-shutdown");
-    private static readonly byte[] Reset = Utf8.Bytes("reset");
-    private static readonly byte[] SeeOtherHost = Utf8.Bytes("see-other-host");
-    private static readonly byte[] HostUnknown = Utf8.Bytes("host-unknown");
-    private static readonly byte[] HostGone = Utf8.Bytes("host-gone");
-    private static readonly byte[] PolicyViolation = Utf8.Bytes("policy-violation");
-    private static readonly byte[] ResourceConstraint = Utf8.Bytes("resource-constraint");
-    private static readonly byte[] ConnectionTimeout = Utf8.Bytes("connection-timeout");
-
     /// <summary>Reads the error at element 0; where another host is named, <paramref name="host"/> shows it. A stream
     /// that ends as not authorized is only an error like others: the next login tells the reason. Before TLS nobody has
     /// a place yet that another could take.</summary>
     public static Fault Read(Stanza error, Slice host, bool secured)
     {
         host.Clear();
-        int elsewhere = error.Child(0, SeeOtherHost, Ns.StreamErrors);
+        int elsewhere = error.Child(0, Utf8.Bytes("see-other-host"), Ns.StreamErrors);
         if (elsewhere != Stanza.None)
         {
             return error.Text(elsewhere, host) && host.Count > 0 ? Fault.SeeOtherHost : Fault.StreamError;
         }
 
-        return Has(error, SystemShutdown) || Has(error, Reset) ? Fault.ServerRestart
-            : secured && Has(error, Conflict) ? Fault.Conflict
-            : Has(error, HostUnknown) || Has(error, HostGone) ? Fault.HostUnknown
-            : Has(error, PolicyViolation) ? Fault.PolicyViolation
-            : Has(error, ResourceConstraint) ? Fault.ServerBusy
-            : Has(error, ConnectionTimeout) ? Fault.ConnectionLost : Fault.StreamError;
+        return Has(error, "system-shutdown") || Has(error, "reset") ? Fault.ServerRestart
+            : secured && Has(error, "conflict") ? Fault.Conflict
+            : Has(error, "host-unknown") || Has(error, "host-gone") ? Fault.HostUnknown
+            : Has(error, "policy-violation") ? Fault.PolicyViolation
+            : Has(error, "resource-constraint") ? Fault.ServerBusy
+            : Has(error, "connection-timeout") ? Fault.ConnectionLost : Fault.StreamError;
     }
 
     /// <summary>True if the error may have been brought about by what we sent; false if the server has troubles of its
@@ -64,6 +54,7 @@ public static class StreamErrors
         target.Text(" xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error></stream:stream>");
     }
 
-    private static bool Has(Stanza error, byte[] condition) =>
-        error.Child(0, condition, Ns.StreamErrors) != Stanza.None;
+    // A stream ends seldom: names that were kept for it would take heap all the time.
+    private static bool Has(Stanza error, string condition) =>
+        error.Child(0, Utf8.Bytes(condition), Ns.StreamErrors) != Stanza.None;
 }

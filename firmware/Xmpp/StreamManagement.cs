@@ -17,8 +17,10 @@ namespace Xmpp;
 /// </remarks>
 public sealed class StreamManagement
 {
+    private static readonly string Acknowledgement = "<a xmlns='urn:xmpp:sm:3' h='";
+
     private const byte RecordVersion = 1;
-    private const string Record = "sm";
+    private static readonly string Record = "sm";
     private const int CountersLength = 12;
 
     private readonly StanzaWindow _window = new();
@@ -129,9 +131,9 @@ public sealed class StreamManagement
     /// <summary>Writes <c>&lt;a/&gt;</c>.</summary>
     public void WriteAcknowledgement(XmlWriter target)
     {
-        target.Text("<a xmlns='urn:xmpp:sm:3' h='");
+        target.Text(Acknowledgement);
         target.Number(_received);
-        target.Text("'/>");
+        target.Text(StanzaWriter.EndEmpty);
     }
 
     /// <summary>Writes <c>&lt;resume/&gt;</c>.</summary>
@@ -141,7 +143,7 @@ public sealed class StreamManagement
         target.Number(_received);
         target.Text("' previd='");
         target.Escaped(_id, 0, _idLength);
-        target.Text("'/>");
+        target.Text(StanzaWriter.EndEmpty);
     }
 
     /// <summary>Writes again what the server missed before it resumed.</summary>

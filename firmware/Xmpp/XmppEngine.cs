@@ -24,7 +24,6 @@ public sealed class XmppEngine : Engine
     private readonly Negotiation _negotiation;
     private readonly Liveness _liveness;
     private readonly StreamElements _elements;
-    private readonly Slice _text = new();
     private bool _wasOnline;
     private long _lastTick;
 
@@ -237,8 +236,8 @@ public sealed class XmppEngine : Engine
         if (_stanza.Is(0, Names.Error, Ns.Streams))
         {
             bool secured = _negotiation.IsSecured;
-            Fault = StreamErrors.Read(_stanza, _text, secured);
-            OtherHost = Fault == Fault.SeeOtherHost ? _text.ToString() : null;
+            Fault = StreamErrors.Read(_stanza, _session.Scratch, secured);
+            OtherHost = Fault == Fault.SeeOtherHost ? _session.Scratch.ToString() : null;
             if (secured && StreamErrors.IsAboutUs(Fault))
             {
                 // Whatever the server disliked must not be sent to it again.

@@ -13,6 +13,8 @@ namespace Xmpp;
 /// <summary>The agent's XMPP link: the parts list of one stream.</summary>
 public sealed class XmppLink : Link, IXmppOwner
 {
+    private static readonly string LinkName = "xmpp";
+
     // What this is: it names the software in capabilities, for anybody who wonders.
     private const string CapsNode = "urn:agent:0";
     private const string Version = "0.1";
@@ -60,7 +62,7 @@ public sealed class XmppLink : Link, IXmppOwner
     }
 
     /// <inheritdoc/>
-    public override string Name => "xmpp";
+    public override string Name => LinkName;
 
     /// <inheritdoc/>
     public override Engine Engine => _engine;

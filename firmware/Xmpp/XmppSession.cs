@@ -62,6 +62,9 @@ public sealed class XmppSession
     /// <summary>The one command that is under way, if any: commands run while they are read.</summary>
     public readonly CommandCall Call = new(Limits.Result);
 
+    /// <summary>For whoever reads an attribute or a text, until it calls anyone else.</summary>
+    public readonly Slice Scratch = new();
+
     /// <summary>Every module of the link, in the order they are asked.</summary>
     public StanzaModule[] Modules;
 
@@ -159,25 +162,27 @@ public sealed class XmppSession
         }
 
         Out.Begin();
-        Out.Text("<iq type='");
+        Out.Text(StanzaWriter.IqType);
         Out.Text(type);
-        Out.Text("' id='");
+        Out.Byte('\'');
+        Out.BeginAttribute(StanzaWriter.Id);
         Out.Byte(IdPrefix);
         Out.Number(_requestId);
         if (peer != null)
         {
-            Out.Text("' to='");
+            Out.Byte('\'');
+            Out.BeginAttribute(StanzaWriter.To);
             Out.Escaped(peer);
         }
 
-        Out.Text("'>");
+        Out.Text(StanzaWriter.EndTag);
         return true;
     }
 
     /// <summary>Ends a request; false if it did not fit: then nobody will answer it.</summary>
     public bool EndRequest()
     {
-        Out.Text("</iq>");
+        Out.Text(StanzaWriter.EndIq);
         bool sent = Out.EndOwned();
         if (!sent)
         {

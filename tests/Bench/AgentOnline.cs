@@ -42,6 +42,16 @@ internal sealed class AgentOnline
         return _agent.Transmit(0, _sent, 0, _sent.Length);
     }
 
+    /// <summary>Receives a command as an item, and lets the server acknowledge the result that is published: until it
+    /// has, the agent publishes no other. Returns how many bytes the agent says.</summary>
+    public int Obey(byte[] item)
+    {
+        int sent = Exchange(item);
+        byte[] answer = ScriptedServer.Answer(_sent.AsSpan(0, sent), ref _authenticated);
+        _agent.Receive(0, answer, 0, answer.Length, _clock.Now);
+        return sent;
+    }
+
     private void Connect()
     {
         Intent intent = new();

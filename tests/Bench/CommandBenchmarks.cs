@@ -16,7 +16,7 @@ public class CommandBenchmarks
     [Benchmark]
     public int NotificationToDispatch()
     {
-        _engine.Receive(Stanzas.Notification);
+        _engine.Exchange(Stanzas.Notification);
         return _engine.Dispatched;
     }
 }

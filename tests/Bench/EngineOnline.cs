@@ -39,7 +39,12 @@ internal sealed class EngineOnline : IXmppOwner, ICommandHost, ICommandResults
 
     public bool HasRoom => true;
 
-    public void Receive(byte[] stanza) => _engine.Receive(stanza, 0, stanza.Length, Now);
+    /// <summary>Receives, and returns how many bytes are answered.</summary>
+    public int Exchange(byte[] stanza)
+    {
+        _engine.Receive(stanza, 0, stanza.Length, Now);
+        return Transmit();
+    }
 
     public CommandSpec Find(Slice name) => Commands[name.Is(Commands[0].NameBytes) ? 0 : 1];
 
@@ -80,7 +85,7 @@ internal sealed class EngineOnline : IXmppOwner, ICommandHost, ICommandResults
         for (int sent = Transmit(); sent > 0; sent = Transmit())
         {
             byte[] answer = ScriptedServer.Answer(_sent.AsSpan(0, sent), ref _authenticated);
-            Receive(answer);
+            _engine.Receive(answer, 0, answer.Length, Now);
         }
 
         if (!_engine.IsOnline)

@@ -6,6 +6,8 @@ namespace Core.Agent;
 /// <summary>Commands that read, move and watch pins.</summary>
 public sealed class PinCommands : CommandGroup
 {
+    private static readonly string Value = "value";
+
     private const int Read = 0;
     private const int Write = 1;
     private const int Pulse = 2;
@@ -34,7 +36,7 @@ public sealed class PinCommands : CommandGroup
     {
         _board = board;
         ArgumentSpec pin = new("pin", ArgumentType.Integer, 0, LastPin, false);
-        ArgumentSpec level = new("value", ArgumentType.Integer, 0, 1, false);
+        ArgumentSpec level = new(Value, ArgumentType.Integer, 0, 1, false);
         Specs = new CommandSpec[]
         {
             new("pin.read", "Level of a pin", Role.Read, new ArgumentSpec[] { pin }),
@@ -76,7 +78,7 @@ public sealed class PinCommands : CommandGroup
             : SetWatch(pin, value != 0);
         if (done && index != Watch)
         {
-            call.Result.Add("value", _board.ReadPin(pin), string.Empty);
+            call.Result.Add(Value, _board.ReadPin(pin), string.Empty);
         }
 
         return done ? Outcome.Done : Outcome.Failed;

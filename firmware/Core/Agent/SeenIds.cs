@@ -12,7 +12,7 @@ namespace Core.Agent;
 /// </code></remarks>
 public sealed class SeenIds
 {
-    private const string Record = "seen";
+    private static readonly string Record = "seen";
     private const int HashLength = 8;
 
     // 2⁶⁴ divided by the golden ratio, made odd: its bits have no pattern.

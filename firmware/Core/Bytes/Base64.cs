@@ -6,9 +6,6 @@ public static class Base64
     /// <summary>Decoding found something that is not base64, or no room for what it says.</summary>
     public const int Malformed = -1;
 
-    private static readonly byte[] Alphabet =
-        Utf8.Bytes("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
-
     /// <summary>Characters that <paramref name="count"/> bytes become.</summary>
     public static int EncodedLength(int count) => (count + 2) / 3 * 4;
 
@@ -23,26 +20,25 @@ public static class Base64
             return;
         }
 
-        byte[] alphabet = Alphabet;
         byte[] output = target.Buffer;
         int at = target.Count;
         int end = offset + count;
         for (; end - offset >= 3; offset += 3, at += 4)
         {
             int bits = source[offset] << 16 | source[offset + 1] << 8 | source[offset + 2];
-            output[at] = alphabet[bits >> 18];
-            output[at + 1] = alphabet[bits >> 12 & 63];
-            output[at + 2] = alphabet[bits >> 6 & 63];
-            output[at + 3] = alphabet[bits & 63];
+            output[at] = Character(bits >> 18);
+            output[at + 1] = Character(bits >> 12 & 63);
+            output[at + 2] = Character(bits >> 6 & 63);
+            output[at + 3] = Character(bits & 63);
         }
 
         if (offset < end)
         {
             bool two = end - offset == 2;
             int bits = source[offset] << 16 | (two ? source[offset + 1] << 8 : 0);
-            output[at] = alphabet[bits >> 18];
-            output[at + 1] = alphabet[bits >> 12 & 63];
-            output[at + 2] = two ? alphabet[bits >> 6 & 63] : (byte)'=';
+            output[at] = Character(bits >> 18);
+            output[at + 1] = Character(bits >> 12 & 63);
+            output[at + 2] = two ? Character(bits >> 6 & 63) : (byte)'=';
             output[at + 3] = (byte)'=';
         }
 
@@ -106,11 +102,16 @@ public static class Base64
         return true;
     }
 
+    // Ranges instead of tables: their heap would be held from boot for a few dozen characters an hour.
+    private static byte Character(int value) => (byte)(value < 26 ? 'A' + value
+        : value < 52 ? 'a' - 26 + value
+        : value < 62 ? '0' - 52 + value
+        : value == 62 ? '+' : '/');
+
     /// <summary>Value of a character, 0 to 63; -1, which stays negative under any shift, for one outside the alphabet.
     /// </summary>
     private static int Value(int character)
     {
-        // Ranges instead of a table: 128 bytes of heap would be held from boot for a few dozen characters an hour.
         if (character >= 'a')
         {
             return character <= 'z' ? character - 'a' + 26 : -1;

@@ -7,7 +7,8 @@ namespace Core.Bytes;
 /// throws and nothing is half-written.</summary>
 public class ByteWriter
 {
-    private readonly Encoding _utf8 = Encoding.UTF8;
+    // One for all writers: on the device each call of Encoding.UTF8 makes another.
+    private static readonly Encoding Utf8Encoding = Encoding.UTF8;
 
     /// <summary>The bytes; the first <see cref="Count"/> are written. Owned here, borrowed by readers.</summary>
     public readonly byte[] Buffer;
@@ -65,18 +66,19 @@ public class ByteWriter
     /// <summary>Appends text that comes from outside, in whatever form the protocol carries it.</summary>
     public void Content(Slice source) => Content(source.Bytes, source.Offset, source.Count);
 
-    /// <summary>Appends text in UTF-8.</summary>
+    /// <summary>Appends text in UTF-8. On the device a literal takes 12 bytes of heap whenever it is loaded, so what is
+    /// written again and again is a static text.</summary>
     public void Text(string text)
     {
         // No character takes more than three bytes; only at the end of the array is it worth to know how many.
         int length = text.Length;
         if (length * 3 <= Room && !Overflow)
         {
-            Count += _utf8.GetBytes(text, 0, length, Buffer, Count);
+            Count += Utf8Encoding.GetBytes(text, 0, length, Buffer, Count);
         }
         else
         {
-            Bytes(_utf8.GetBytes(text));
+            Bytes(Utf8Encoding.GetBytes(text));
         }
     }
 

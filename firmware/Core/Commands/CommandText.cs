@@ -13,6 +13,15 @@ namespace Core.Commands;
 /// </remarks>
 public static class CommandText
 {
+    private static readonly string Colon = ": ";
+    private static readonly string Dash = " - ";
+    private static readonly string Usage = "\nusage: ";
+    private static readonly string Range = ": a whole number from ";
+    private static readonly string RangeEnd = " to ";
+    private static readonly string NoSuchCommand = "no such command: ";
+    private static readonly string HelpHint = "\nhelp lists them";
+    private static readonly string Done = "done";
+
     // Enough to recognize a word by.
     private const int MostEchoed = 32;
 
@@ -56,24 +65,28 @@ public static class CommandText
 
         ArgumentSpec argument = command.Arguments[badArgument];
         target.Text(argument.Name);
-        target.Text(argument.Type == ArgumentType.Integer ? ": a whole number from " : ": text of length ");
+        target.Text(argument.Type == ArgumentType.Integer ? Range : ": text of length ");
         target.Number(argument.Minimum);
-        target.Text(" to ");
+        target.Text(RangeEnd);
         target.Number(argument.Maximum);
     }
 
     private static void WriteHelp(ByteWriter target, ICommandHost host, Role role)
     {
-        string between = string.Empty;
+        bool any = false;
         foreach (CommandSpec command in host.Commands)
         {
             if (role >= command.Role)
             {
-                target.Text(between);
+                if (any)
+                {
+                    target.Byte('\n');
+                }
+
                 WriteUsage(target, command);
-                target.Text(" - ");
+                target.Text(Dash);
                 target.Text(command.Summary);
-                between = "\n";
+                any = true;
             }
         }
     }
@@ -89,11 +102,11 @@ public static class CommandText
         }
 
         target.Text(command.Name);
-        target.Text(": ");
+        target.Text(Colon);
         WriteReason(target, command, outcome, badArgument);
         if (outcome == Outcome.BadArgument)
         {
-            target.Text("\nusage: ");
+            target.Text(Usage);
             WriteUsage(target, command);
         }
     }
@@ -106,9 +119,9 @@ public static class CommandText
             return;
         }
 
-        target.Text("no such command: ");
+        target.Text(NoSuchCommand);
         target.Content(word.Bytes, word.Offset, word.Count < MostEchoed ? word.Count : MostEchoed);
-        target.Text("\nhelp lists them");
+        target.Text(HelpHint);
     }
 
     /// <summary>Writes names, values and units, one below the other.</summary>
@@ -118,9 +131,13 @@ public static class CommandText
         bool any = false;
         while (fields.Next())
         {
-            target.Text(any ? "\n" : string.Empty);
+            if (any)
+            {
+                target.Byte('\n');
+            }
+
             target.Content(fields.Name);
-            target.Text(": ");
+            target.Text(Colon);
             target.Content(fields.Value);
             if (fields.Unit.Count > 0)
             {
@@ -131,15 +148,15 @@ public static class CommandText
             any = true;
         }
 
-        target.Text(!any ? "done" : fields.Truncated ? "\nand more" : string.Empty);
+        target.Text(!any ? Done : fields.Truncated ? "\nand more" : string.Empty);
     }
 
     private static void WriteProblem(ByteWriter target, CommandSpec command, string problem)
     {
         target.Text(command.Name);
-        target.Text(": ");
+        target.Text(Colon);
         target.Text(problem);
-        target.Text("\nusage: ");
+        target.Text(Usage);
         WriteUsage(target, command);
     }
 
@@ -148,9 +165,17 @@ public static class CommandText
         target.Text(command.Name);
         foreach (ArgumentSpec argument in command.Arguments)
         {
-            target.Text(argument.Optional ? " [" : " ");
+            target.Byte(' ');
+            if (argument.Optional)
+            {
+                target.Byte('[');
+            }
+
             target.Text(argument.Name);
-            target.Text(argument.Optional ? "]" : string.Empty);
+            if (argument.Optional)
+            {
+                target.Byte(']');
+            }
         }
     }
 }

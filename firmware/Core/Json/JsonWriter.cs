@@ -37,6 +37,15 @@ public sealed class JsonWriter
         _target.Byte(':');
     }
 
+    /// <summary>Writes a name of one letter.</summary>
+    public void Name(char letter)
+    {
+        Open('"');
+        _target.Byte(letter);
+        _target.Byte('"');
+        _target.Byte(':');
+    }
+
     /// <summary>Writes a constant that needs no escapes.</summary>
     public void String(string plain)
     {

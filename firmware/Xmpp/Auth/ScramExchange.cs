@@ -22,8 +22,6 @@ public sealed class ScramExchange
     private const int MaximumExchange = 640;
 
     private static readonly object Comma = (byte)',';
-    private static readonly byte[] NoResources = Utf8.Bytes("no-resources");
-    private static readonly byte[] OtherError = Utf8.Bytes("other-error");
 
     private readonly ByteWriter _text;
     private readonly Slice _value = new();
@@ -130,7 +128,8 @@ public sealed class ScramExchange
         int end = offset + count;
         if (Attribute(bytes, offset, end, 'e') >= 0)
         {
-            return _value.Is(NoResources) || _value.Is(OtherError) ? Fault.ServerBusy : Fault.NotAuthorized;
+            bool isPassing = _value.Is(Utf8.Bytes("no-resources")) || _value.Is(Utf8.Bytes("other-error"));
+            return isPassing ? Fault.ServerBusy : Fault.NotAuthorized;
         }
 
         int valueEnd = Attribute(bytes, offset, end, 'v');

@@ -17,6 +17,8 @@ namespace Xmpp.Modules;
 /// </remarks>
 public sealed class AdHocCommands : StanzaModule
 {
+    private static readonly string Executing = "executing";
+    private static readonly string Actions = "<actions execute='complete'><complete/></actions>";
     private static readonly ulong Action = ShortName.Of("action");
     private static readonly byte[] SessionId = Utf8.Bytes("sessionid");
     private static readonly byte[] Cancel = Utf8.Bytes("cancel");
@@ -29,8 +31,8 @@ public sealed class AdHocCommands : StanzaModule
 
     /// <summary>Commands of this session's agent.</summary>
     public AdHocCommands(XmppSession session)
-        : base(session, new byte[][] { CommandElement.Namespace }, "http://jabber.org/protocol/commands",
-            "jabber:x:data")
+        : base(session, new byte[][] { CommandElement.Namespace },
+            new byte[][] { CommandElement.Namespace, DataForm.Namespace })
     {
     }
 
@@ -88,7 +90,7 @@ public sealed class AdHocCommands : StanzaModule
         {
             Session.Out.BeginResult(request);
             CommandElement.Begin(Session.Out, call.Spec, _sessionId, "canceled");
-            Session.Out.Text("</command>");
+            Session.Out.Text(CommandElement.End);
             Session.Out.EndResult(request);
         }
         else if (given && !_text.Is(Execute) && !_text.Is(Complete) && !_text.Is(Next))
@@ -127,14 +129,14 @@ public sealed class AdHocCommands : StanzaModule
 
         StanzaWriter target = Session.Out;
         target.BeginResult(request);
-        CommandElement.Begin(target, call.Spec, _sessionId, "completed");
+        CommandElement.Begin(target, call.Spec, _sessionId, CommandElement.Completed);
         if (call.Outcome != Outcome.Done)
         {
             CommandElement.WriteNote(target, call.Spec, call.Outcome, call.BadArgument);
         }
 
         DataForm.WriteResult(target, call.Result);
-        target.Text("</command>");
+        target.Text(CommandElement.End);
         target.EndResult(request);
     }
 
@@ -142,15 +144,15 @@ public sealed class AdHocCommands : StanzaModule
     {
         StanzaWriter target = Session.Out;
         target.BeginResult(request);
-        CommandElement.Begin(target, call.Spec, _sessionId, "executing");
-        target.Text("<actions execute='complete'><complete/></actions>");
+        CommandElement.Begin(target, call.Spec, _sessionId, Executing);
+        target.Text(Actions);
         if (again)
         {
             CommandElement.WriteNote(target, call.Spec, Outcome.BadArgument, call.BadArgument);
         }
 
         DataForm.WriteForm(target, call.Spec);
-        target.Text("</command>");
+        target.Text(CommandElement.End);
         target.EndResult(request);
     }
 

@@ -19,7 +19,7 @@ public sealed class Caps
     private readonly XmppSession _session;
     private readonly byte[] _node;
     private readonly ByteWriter _hash = new(28);
-    private string[] _features;
+    private byte[][] _features;
 
     /// <summary>Name of the device, for people.</summary>
     public readonly byte[] Name;
@@ -34,7 +34,7 @@ public sealed class Caps
     }
 
     /// <summary>Every feature once, sorted by its bytes.</summary>
-    public string[] Features
+    public byte[][] Features
     {
         get
         {
@@ -94,41 +94,37 @@ public sealed class Caps
             most += module.Features.Length;
         }
 
-        string[] names = new string[most];
-        byte[][] keys = new byte[most][];
+        byte[][] names = new byte[most][];
         int count = 0;
         foreach (StanzaModule module in _session.Modules)
         {
-            foreach (string feature in module.Features)
+            foreach (byte[] feature in module.Features)
             {
-                count = Insert(names, keys, count, feature);
+                count = Insert(names, count, feature);
             }
         }
 
-        _features = new string[count];
+        _features = new byte[count][];
         System.Array.Copy(names, 0, _features, 0, count);
-        Hash(keys, count);
+        Hash(_features);
     }
 
     /// <summary>Inserts where it belongs; returns how many there are now, no more than before if it is there.</summary>
-    private static int Insert(string[] names, byte[][] keys, int count, string feature)
+    private static int Insert(byte[][] names, int count, byte[] feature)
     {
-        byte[] key = Utf8.Bytes(feature);
         int at = count;
-        while (at > 0 && Compare(key, keys[at - 1]) < 0)
+        while (at > 0 && Compare(feature, names[at - 1]) < 0)
         {
             at--;
         }
 
-        if (at > 0 && Compare(key, keys[at - 1]) == 0)
+        if (at > 0 && Compare(feature, names[at - 1]) == 0)
         {
             return count;
         }
 
         System.Array.Copy(names, at, names, at + 1, count - at);
-        System.Array.Copy(keys, at, keys, at + 1, count - at);
         names[at] = feature;
-        keys[at] = key;
         return count + 1;
     }
 
@@ -145,16 +141,16 @@ public sealed class Caps
         return one.Length - other.Length;
     }
 
-    private void Hash(byte[][] keys, int count)
+    private void Hash(byte[][] features)
     {
         Sha1 sha = new();
         byte[] start = Utf8.Bytes("client/bot//");
         byte[] digest = new byte[DigestSize];
         sha.Update(start, 0, start.Length);
         Add(sha, Name, digest);
-        for (int i = 0; i < count; i++)
+        foreach (byte[] feature in features)
         {
-            Add(sha, keys[i], digest);
+            Add(sha, feature, digest);
         }
 
         sha.Finish(digest, 0);

@@ -18,6 +18,12 @@ namespace Xmpp.Modules;
 /// </remarks>
 public sealed class Chat : StanzaModule
 {
+    private static readonly string ChatStart = "<message type='chat'";
+    private static readonly string Start = "<message";
+    private static readonly string BodyStart = "<body>";
+    private static readonly string BodyEnd = "</body>";
+    private static readonly string ThreadStart = "<thread>";
+    private static readonly string ThreadEnd = "</thread>";
     private static readonly ulong Body = ShortName.Of("body");
     private static readonly ulong Thread = ShortName.Of("thread");
     private static readonly byte[] ChatType = Utf8.Bytes("chat");
@@ -42,8 +48,8 @@ public sealed class Chat : StanzaModule
     /// <summary>Writes the start of an answer to a message, of the same type.</summary>
     public static void BeginAnswer(XmlWriter target, Received message)
     {
-        target.Text(message.Type.Is(ChatType) ? "<message type='chat'" : "<message");
-        target.Attribute("to", message.From);
+        target.Text(message.Type.Is(ChatType) ? ChatStart : Start);
+        target.Attribute(XmlWriter.To, message.From);
         target.Byte('>');
     }
 
@@ -101,18 +107,18 @@ public sealed class Chat : StanzaModule
         StanzaWriter target = Session.Out;
         target.Begin();
         BeginAnswer(target, message);
-        target.Text("<body>");
+        target.Text(BodyStart);
         _talk.Write(target, reply, Session.Call, Session.Host);
-        target.Text("</body>");
+        target.Text(BodyEnd);
         int thread = message.Stanza.Child(0, Thread, Ns.Client);
         if (thread != Stanza.None && message.Stanza.Text(thread, _text) && _text.Count <= Limits.StanzaId)
         {
-            target.Text("<thread>");
+            target.Text(ThreadStart);
             target.Escaped(_text);
-            target.Text("</thread>");
+            target.Text(ThreadEnd);
         }
 
-        target.Text("</message>");
+        target.Text(StanzaWriter.EndMessage);
         return target.End();
     }
 }

@@ -19,6 +19,17 @@ public static class CommandElement
     /// <summary>The element's name.</summary>
     public static readonly ulong Name = ShortName.Of("command");
 
+    /// <summary>Status of a command that was run.</summary>
+    public static readonly string Completed = "completed";
+
+    /// <summary>The element's end.</summary>
+    public static readonly string End = "</command>";
+
+    private static readonly string Start = "<command xmlns='http://jabber.org/protocol/commands' node='";
+    private static readonly string SessionStart = "' sessionid='";
+    private static readonly string StatusStart = "' status='";
+    private static readonly string NoteStart = "<note type='error'>";
+    private static readonly string NoteEnd = "</note>";
     private static readonly ulong X = ShortName.Of("x");
 
     /// <summary>Finds the command that the element names and reads its submitted form, if there is one, into the call.
@@ -41,24 +52,24 @@ public static class CommandElement
     /// <summary>Writes the element up to its status.</summary>
     public static void Begin(XmlWriter target, CommandSpec command, Slice session, string status)
     {
-        target.Text("<command xmlns='http://jabber.org/protocol/commands' node='");
+        target.Text(Start);
         target.Text(command.Name);
         if (session.Count > 0)
         {
-            target.Text("' sessionid='");
+            target.Text(SessionStart);
             target.Escaped(session);
         }
 
-        target.Text("' status='");
+        target.Text(StatusStart);
         target.Text(status);
-        target.Text("'>");
+        target.Text(XmlWriter.EndTag);
     }
 
     /// <summary>Writes a note that tells people what is wrong.</summary>
     public static void WriteNote(XmlWriter target, CommandSpec command, Outcome outcome, int badArgument)
     {
-        target.Text("<note type='error'>");
+        target.Text(NoteStart);
         CommandText.WriteReason(target, command, outcome, badArgument);
-        target.Text("</note>");
+        target.Text(NoteEnd);
     }
 }

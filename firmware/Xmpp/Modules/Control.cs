@@ -19,6 +19,7 @@ namespace Xmpp.Modules;
 /// </remarks>
 public sealed class Control : StanzaModule
 {
+    private static readonly string Response = "<resp";
     private static readonly byte[] LegacyNamespace = Utf8.Bytes("urn:xmpp:iot:control");
     private static readonly byte[] Write = Utf8.Bytes("pin.write");
     private static readonly byte[] Read = Utf8.Bytes("pin.read");
@@ -34,7 +35,7 @@ public sealed class Control : StanzaModule
 
     /// <summary>Control of these outputs of this device.</summary>
     public Control(XmppSession session, string deviceId, int[] pins)
-        : base(session, "urn:nf:iot:ctr:1.0", "urn:ieee:iot:ctr:1.0", "urn:xmpp:iot:control")
+        : base(session, Utf8.Bytes("urn:nf:iot:ctr:1.0"), Utf8.Bytes("urn:ieee:iot:ctr:1.0"), LegacyNamespace)
     {
         _device = Utf8.Bytes(deviceId);
         _pins = pins;
@@ -135,9 +136,10 @@ public sealed class Control : StanzaModule
         bool isLegacy = request.Stanza.IsIn(request.Payload, LegacyNamespace);
         request.Stanza.Namespace(request.Payload, _text);
         target.BeginResult(request);
-        target.Text(isLegacy ? "<setResponse" : "<resp");
-        target.Attribute("xmlns", _text);
-        target.Text("/>");
+        target.Text(isLegacy ? "<setResponse" : Response);
+        target.Attribute(XmlWriter.Xmlns, _text);
+        target.Byte('/');
+        target.Byte('>');
         target.EndResult(request);
     }
 
@@ -150,7 +152,7 @@ public sealed class Control : StanzaModule
         if (_reader.Name.Count <= Limits.StanzaId)
         {
             target.Text("<paramError");
-            target.Attribute("xmlns", _text);
+            target.Attribute(XmlWriter.Xmlns, _text);
             target.Attribute(isLegacy ? "var" : "n", _reader.Name);
             target.Byte('>');
             target.Text(words);

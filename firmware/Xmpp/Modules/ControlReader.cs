@@ -24,8 +24,11 @@ internal sealed class ControlReader
     private static readonly ulong V = ShortName.Of("v");
     private static readonly ulong LongName = ShortName.Of("name");
     private static readonly ulong LongValue = ShortName.Of("value");
-    private static readonly byte[][] Types = { Utf8.Bytes("b"), Utf8.Bytes("i"), Utf8.Bytes("l") };
-    private static readonly byte[][] LongTypes = { Utf8.Bytes("boolean"), Utf8.Bytes("int"), Utf8.Bytes("long") };
+    private static readonly ulong[] Types = { ShortName.Of("b"), ShortName.Of("i"), ShortName.Of("l") };
+    private static readonly ulong[] LongTypes =
+    {
+        ShortName.Of("boolean"), ShortName.Of("int"), ShortName.Of("long"),
+    };
 
     private readonly Slice _value = new();
     private Stanza _stanza;
@@ -121,9 +124,9 @@ internal sealed class ControlReader
 
     private bool IsDigit(char digit) => _value.Count == 1 && _value.Bytes[_value.Offset] == digit;
 
-    private bool IsOneOf(int element, byte[][] types)
+    private bool IsOneOf(int element, ulong[] types)
     {
-        foreach (byte[] type in types)
+        foreach (ulong type in types)
         {
             if (_stanza.Is(element, type, null))
             {

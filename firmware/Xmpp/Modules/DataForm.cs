@@ -17,6 +17,22 @@ public static class DataForm
     /// <summary>The namespace of forms.</summary>
     public static readonly byte[] Namespace = Utf8.Bytes("jabber:x:data");
 
+    private static readonly string FormStart = "<x xmlns='jabber:x:data' type='form'><title>";
+    private static readonly string Instructions = "</title><instructions>";
+    private static readonly string InstructionsEnd = "</instructions>";
+    private static readonly string QuestionStart = "<field type='text-single' var='";
+    private static readonly string Required = "<required/>";
+    private static readonly string QuestionEnd = "</field>";
+    private static readonly string RangeStart =
+        "<validate xmlns='http://jabber.org/protocol/xdata-validate' datatype='xs:integer'><range min='";
+    private static readonly string RangeMiddle = "' max='";
+    private static readonly string RangeEnd = "'/></validate>";
+    private static readonly string ResultStart = "<x xmlns='jabber:x:data' type='result'>";
+    private static readonly string FieldStart = "<field var='";
+    private static readonly string Label = "' label='";
+    private static readonly string ValueStart = "'><value>";
+    private static readonly string FieldEnd = "</value></field>";
+    private static readonly string FormEnd = "</x>";
     private static readonly ulong FieldName = ShortName.Of("field");
 
     /// <summary>Reads the submitted fields as the call's arguments; false if the form is malformed. Fields that the
@@ -52,49 +68,49 @@ public static class DataForm
     /// <summary>Writes the form that asks for a command's arguments.</summary>
     public static void WriteForm(XmlWriter target, CommandSpec command)
     {
-        target.Text("<x xmlns='jabber:x:data' type='form'><title>");
+        target.Text(FormStart);
         target.Text(command.Name);
-        target.Text("</title><instructions>");
+        target.Text(Instructions);
         target.Text(command.Summary);
-        target.Text("</instructions>");
+        target.Text(InstructionsEnd);
         foreach (ArgumentSpec argument in command.Arguments)
         {
-            target.Text("<field type='text-single' var='");
+            target.Text(QuestionStart);
             target.Text(argument.Name);
-            target.Text("'>");
+            target.Text(XmlWriter.EndTag);
             if (!argument.Optional)
             {
-                target.Text("<required/>");
+                target.Text(Required);
             }
 
             WriteRange(target, argument);
-            target.Text("</field>");
+            target.Text(QuestionEnd);
         }
 
-        target.Text("</x>");
+        target.Text(FormEnd);
     }
 
     /// <summary>Writes fields as the result of a command.</summary>
     public static void WriteResult(XmlWriter target, FieldList fields)
     {
-        target.Text("<x xmlns='jabber:x:data' type='result'>");
+        target.Text(ResultStart);
         fields.Rewind();
         while (fields.Next())
         {
-            target.Text("<field var='");
+            target.Text(FieldStart);
             target.Escaped(fields.Name);
             if (fields.Unit.Count > 0)
             {
-                target.Text("' label='");
+                target.Text(Label);
                 target.Escaped(fields.Unit);
             }
 
-            target.Text("'><value>");
+            target.Text(ValueStart);
             target.Escaped(fields.Value);
-            target.Text("</value></field>");
+            target.Text(FieldEnd);
         }
 
-        target.Text("</x>");
+        target.Text(FormEnd);
     }
 
     private static void WriteRange(XmlWriter target, ArgumentSpec argument)
@@ -104,10 +120,10 @@ public static class DataForm
             return;
         }
 
-        target.Text("<validate xmlns='http://jabber.org/protocol/xdata-validate' datatype='xs:integer'><range min='");
+        target.Text(RangeStart);
         target.Number(argument.Minimum);
-        target.Text("' max='");
+        target.Text(RangeMiddle);
         target.Number(argument.Maximum);
-        target.Text("'/></validate>");
+        target.Text(RangeEnd);
     }
 }

@@ -17,6 +17,11 @@ namespace Xmpp.Modules;
 /// </remarks>
 public sealed class Disco : StanzaModule
 {
+    private static readonly string ItemsStart = "<query xmlns='http://jabber.org/protocol/disco#items'";
+    private static readonly string InfoStart = "<query xmlns='http://jabber.org/protocol/disco#info'";
+    private static readonly string QueryEnd = "</query>";
+    private static readonly string IdentityStart = "<identity category='client' type='bot' name='";
+    private static readonly string FeatureStart = "<feature var='";
     private static readonly byte[] Items = Utf8.Bytes("http://jabber.org/protocol/disco#items");
 
     private readonly Caps _caps;
@@ -24,7 +29,7 @@ public sealed class Disco : StanzaModule
 
     /// <summary>Shows what <paramref name="caps"/> stands for.</summary>
     public Disco(XmppSession session, Caps caps)
-        : base(session, "http://jabber.org/protocol/disco#info", "http://jabber.org/protocol/disco#items")
+        : base(session, Utf8.Bytes("http://jabber.org/protocol/disco#info"), Items)
     {
         _caps = caps;
     }
@@ -96,8 +101,8 @@ public sealed class Disco : StanzaModule
     {
         StanzaWriter target = Session.Out;
         target.BeginResult(request);
-        target.Text(items ? "<query xmlns='http://jabber.org/protocol/disco#items'"
-            : "<query xmlns='http://jabber.org/protocol/disco#info'");
+        target.Text(items ? ItemsStart
+            : InfoStart);
         if (_node.Count > 0)
         {
             target.Attribute("node", _node);
@@ -108,21 +113,21 @@ public sealed class Disco : StanzaModule
 
     private void End(Received request)
     {
-        Session.Out.Text("</query>");
+        Session.Out.Text(QueryEnd);
         Session.Out.EndResult(request);
     }
 
     private void WriteDevice()
     {
         StanzaWriter target = Session.Out;
-        target.Text("<identity category='client' type='bot' name='");
+        target.Text(IdentityStart);
         target.Escaped(_caps.Name);
-        target.Text("'/>");
-        foreach (string feature in _caps.Features)
+        target.Text(XmlWriter.EndEmpty);
+        foreach (byte[] feature in _caps.Features)
         {
-            target.Text("<feature var='");
-            target.Text(feature);
-            target.Text("'/>");
+            target.Text(FeatureStart);
+            target.Bytes(feature);
+            target.Text(XmlWriter.EndEmpty);
         }
     }
 
@@ -148,7 +153,7 @@ public sealed class Disco : StanzaModule
                 target.Text(command.Name);
                 target.Text("' name='");
                 target.Text(command.Summary);
-                target.Text("'/>");
+                target.Text(XmlWriter.EndEmpty);
             }
         }
     }

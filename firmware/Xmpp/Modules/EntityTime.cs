@@ -15,7 +15,7 @@ public sealed class EntityTime : StanzaModule
 
     /// <summary>Answers with the session's time.</summary>
     public EntityTime(XmppSession session)
-        : base(session, "urn:xmpp:time")
+        : base(session, Utf8.Bytes("urn:xmpp:time"))
     {
     }
 

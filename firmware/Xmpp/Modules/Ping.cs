@@ -1,3 +1,4 @@
+using Core.Bytes;
 using Xmpp.Xml;
 
 namespace Xmpp.Modules;
@@ -12,24 +13,25 @@ namespace Xmpp.Modules;
 /// </remarks>
 public sealed class Ping : StanzaModule
 {
+    private static readonly string Element = "<ping xmlns='urn:xmpp:ping'/>";
     private static readonly ulong Name = ShortName.Of("ping");
 
     /// <summary>Answers on this session.</summary>
     public Ping(XmppSession session)
-        : base(session, "urn:xmpp:ping")
+        : base(session, Utf8.Bytes("urn:xmpp:ping"))
     {
     }
 
     /// <inheritdoc/>
     public override bool KeepAlive()
     {
-        if (!Session.BeginRequest(this, 0, "get", null))
+        if (!Session.BeginRequest(this, 0, StanzaWriter.Get, null))
         {
             return false;
         }
 
         // Any answer will do, an error too: Liveness takes none at all for the end of the stream.
-        Session.Out.Text("<ping xmlns='urn:xmpp:ping'/>");
+        Session.Out.Text(Element);
         return Session.EndRequest();
     }
 

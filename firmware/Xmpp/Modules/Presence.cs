@@ -1,4 +1,5 @@
 using System;
+using Core.Bytes;
 using Xmpp.Xml;
 
 namespace Xmpp.Modules;
@@ -23,7 +24,7 @@ public sealed class Presence : StanzaModule
 
     /// <summary>Presence without a status yet.</summary>
     public Presence(XmppSession session, Caps caps)
-        : base(session, new byte[0][], "http://jabber.org/protocol/caps")
+        : base(session, new byte[0][], new byte[][] { Utf8.Bytes("http://jabber.org/protocol/caps") })
     {
         _caps = caps;
     }

@@ -22,13 +22,17 @@ public sealed class PubSub : StanzaModule
     /// <summary>Tag of publishing to the first node; the setup's steps are the tags below.</summary>
     private const int PublishTag = 16;
 
+    private static readonly string PublishStart = "<pubsub xmlns='http://jabber.org/protocol/pubsub'><publish node='";
+    private static readonly string ItemStart = "'><item id='";
+    private static readonly string PublishEnd = "</item></publish>";
+    private static readonly string PubSubEnd = "</pubsub>";
     private static readonly byte[] Namespace = Utf8.Bytes("http://jabber.org/protocol/pubsub");
     private static readonly byte[] EventNamespace = Utf8.Bytes("http://jabber.org/protocol/pubsub#event");
     private static readonly ulong PubSubName = ShortName.Of("pubsub");
     private static readonly ulong EventName = ShortName.Of("event");
     private static readonly ulong Items = ShortName.Of("items");
     private static readonly byte[] Publisher = Utf8.Bytes("publisher");
-    private static readonly byte[] ItemNotFound = Utf8.Bytes("item-not-found");
+    internal static readonly byte[] ItemNotFound = Utf8.Bytes("item-not-found");
     private static readonly byte[] Conflict = Utf8.Bytes("conflict");
 
     private readonly byte[] _service;
@@ -106,14 +110,14 @@ public sealed class PubSub : StanzaModule
         if (command != null)
         {
             _text.Set(id.Bytes, id.Offset, 0);
-            CommandElement.Begin(Session.Out, command, _text, "completed");
+            CommandElement.Begin(Session.Out, command, _text, CommandElement.Completed);
             if (outcome != Outcome.Done)
             {
                 CommandElement.WriteNote(Session.Out, command, outcome, badArgument);
             }
 
             DataForm.WriteResult(Session.Out, fields);
-            Session.Out.Text("</command>");
+            Session.Out.Text(CommandElement.End);
         }
 
         return EndPublish(PubSubNodes.Results);
@@ -182,31 +186,31 @@ public sealed class PubSub : StanzaModule
 
     private bool BeginPublish(int node, byte[] id, int idOffset, int idLength)
     {
-        if (!IsReady || !Session.BeginRequest(this, PublishTag + node, "set", _service))
+        if (!IsReady || !Session.BeginRequest(this, PublishTag + node, StanzaWriter.Set, _service))
         {
             return false;
         }
 
         StanzaWriter target = Session.Out;
-        target.Text("<pubsub xmlns='http://jabber.org/protocol/pubsub'><publish node='");
+        target.Text(PublishStart);
         target.Escaped(_nodes.Name(node));
-        target.Text("'><item id='");
+        target.Text(ItemStart);
         target.Escaped(id, idOffset, idLength);
-        target.Text("'>");
+        target.Text(XmlWriter.EndTag);
         return true;
     }
 
     private bool EndPublish(int node)
     {
         StanzaWriter target = Session.Out;
-        target.Text("</item></publish>");
+        target.Text(PublishEnd);
         if (_setup == null && (_made & 1 << node) == 0)
         {
             // A PEP node is made by publishing; its options stand in the first one of a session and cost nothing later.
             PubSubNodes.WritePublishOptions(target);
         }
 
-        target.Text("</pubsub>");
+        target.Text(PubSubEnd);
         return Session.EndRequest();
     }
 

@@ -20,7 +20,7 @@ namespace Xmpp.Modules;
 /// </remarks>
 public sealed class PubSubSetup
 {
-    private const string Record = "nodes";
+    private static readonly string Record = "nodes";
 
     // ejabberd answers internal-server-error to all but one of those who make a node at the same moment. When a whole
     // fleet does, the pauses spread it: from a quarter of a second to a quarter of a minute.
@@ -32,7 +32,6 @@ public sealed class PubSubSetup
     private const int MostItems = 6;
 
     private static readonly byte[] Wait = Utf8.Bytes("wait");
-    private static readonly byte[] ItemNotFound = Utf8.Bytes("item-not-found");
 
     private readonly XmppSession _session;
     private readonly StanzaModule _owner;
@@ -216,7 +215,7 @@ public sealed class PubSubSetup
         Stanza stanza = answer.Stanza;
         int error = answer.IsResult ? Stanza.None : stanza.Child(0, Names.Error, null);
         return error != Stanza.None && (stanza.AttributeIs(error, Names.Type, Wait)
-            || stanza.Child(error, ItemNotFound, Ns.StanzaErrors) != Stanza.None);
+            || stanza.Child(error, PubSub.ItemNotFound, Ns.StanzaErrors) != Stanza.None);
     }
 
     private void Remember(bool known)

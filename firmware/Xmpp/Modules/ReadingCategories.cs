@@ -11,12 +11,13 @@ namespace Xmpp.Modules;
 /// </remarks>
 internal static class ReadingCategories
 {
-    private static readonly byte[] All = Utf8.Bytes("all");
+    private static readonly ulong All = ShortName.Of("all");
     private static readonly byte[] One = Utf8.Bytes("1");
     private static readonly byte[] True = Utf8.Bytes("true");
-    private static readonly byte[][] Names =
+    private static readonly ulong[] Names =
     {
-        Utf8.Bytes("m"), Utf8.Bytes("p"), Utf8.Bytes("s"), Utf8.Bytes("c"), Utf8.Bytes("i"), Utf8.Bytes("h"),
+        ShortName.Of("m"), ShortName.Of("p"), ShortName.Of("s"), ShortName.Of("c"), ShortName.Of("i"),
+        ShortName.Of("h"),
     };
 
     /// <summary>True if momentary values are among what is asked for.</summary>
@@ -38,6 +39,6 @@ internal static class ReadingCategories
         return true;
     }
 
-    private static bool IsTrue(Stanza stanza, int element, byte[] name) =>
+    private static bool IsTrue(Stanza stanza, int element, ulong name) =>
         stanza.AttributeIs(element, name, True) || stanza.AttributeIs(element, name, One);
 }

@@ -13,12 +13,13 @@ namespace Xmpp.Modules;
 /// </remarks>
 public sealed class Receipts : StanzaModule
 {
+    private static readonly string Element = "<received xmlns='urn:xmpp:receipts'";
     private static readonly byte[] Namespace = Utf8.Bytes("urn:xmpp:receipts");
     private static readonly ulong Request = ShortName.Of("request");
 
     /// <summary>Receipts for messages of this session.</summary>
     public Receipts(XmppSession session)
-        : base(session, new byte[0][], "urn:xmpp:receipts")
+        : base(session, new byte[0][], new byte[][] { Namespace })
     {
     }
 
@@ -36,9 +37,11 @@ public sealed class Receipts : StanzaModule
         StanzaWriter target = Session.Out;
         target.Begin();
         Chat.BeginAnswer(target, message);
-        target.Text("<received xmlns='urn:xmpp:receipts'");
-        target.Attribute("id", message.Id);
-        target.Text("/></message>");
+        target.Text(Element);
+        target.Attribute(XmlWriter.Id, message.Id);
+        target.Byte('/');
+        target.Byte('>');
+        target.Text(StanzaWriter.EndMessage);
         target.End();
         return false;
     }

@@ -13,6 +13,15 @@ namespace Xmpp.Modules;
 /// </remarks>
 public sealed class ReportWriter
 {
+    private static readonly string DeviceStart = "<nd xmlns='urn:nf:iot:sd:1.0' id='";
+    private static readonly string DeviceEnd = "</ts></nd>";
+    private static readonly string TimeStart = "<ts";
+    private static readonly string TimeValue = " v='";
+    private static readonly string Name = " n='";
+    private static readonly string Value = "' v='";
+    private static readonly string Unit = "' u='";
+    private static readonly string Momentary = "' m='true'/>";
+
     private readonly byte[] _deviceId;
 
     /// <summary>Readings of this device.</summary>
@@ -24,9 +33,9 @@ public sealed class ReportWriter
     /// <summary>Writes all fields as of one time; zero for a time that is not known, which is left out.</summary>
     public void Write(XmlWriter target, FieldList fields, long unixTimeMs)
     {
-        target.Text("<nd xmlns='urn:nf:iot:sd:1.0' id='");
+        target.Text(DeviceStart);
         target.Escaped(_deviceId);
-        target.Text("'>");
+        target.Text(XmlWriter.EndTag);
         BeginTime(target, unixTimeMs);
         fields.Rewind();
         while (fields.Next())
@@ -34,16 +43,16 @@ public sealed class ReportWriter
             WriteField(target, fields);
         }
 
-        target.Text("</ts></nd>");
+        target.Text(DeviceEnd);
     }
 
     /// <summary>Writes the start of what was read at one time.</summary>
     public static void BeginTime(XmlWriter target, long unixTimeMs)
     {
-        target.Text("<ts");
+        target.Text(TimeStart);
         if (unixTimeMs > 0)
         {
-            target.Text(" v='");
+            target.Text(TimeValue);
             Timestamp.Write(target, unixTimeMs);
             target.Byte('\'');
         }
@@ -54,18 +63,20 @@ public sealed class ReportWriter
     /// <summary>Writes the field that the list has come to.</summary>
     public static void WriteField(XmlWriter target, FieldList fields)
     {
-        target.Text(fields.Unit.Count > 0 ? "<q n='"
-            : fields.Type == FieldType.Boolean ? "<b n='"
-            : fields.Type == FieldType.Integer ? "<i n='" : "<s n='");
+        target.Byte('<');
+        target.Byte(fields.Unit.Count > 0 ? 'q'
+            : fields.Type == FieldType.Boolean ? 'b'
+            : fields.Type == FieldType.Integer ? 'i' : 's');
+        target.Text(Name);
         target.Escaped(fields.Name);
-        target.Text("' v='");
+        target.Text(Value);
         target.Escaped(fields.Value);
         if (fields.Unit.Count > 0)
         {
-            target.Text("' u='");
+            target.Text(Unit);
             target.Escaped(fields.Unit);
         }
 
-        target.Text("' m='true'/>");
+        target.Text(Momentary);
     }
 }

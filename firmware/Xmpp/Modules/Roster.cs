@@ -29,7 +29,7 @@ public sealed class Roster : StanzaModule
 
     /// <summary>The roster of the session's account.</summary>
     public Roster(XmppSession session)
-        : base(session, new byte[][] { Namespace })
+        : base(session, new byte[][] { Namespace }, new byte[0][])
     {
     }
 

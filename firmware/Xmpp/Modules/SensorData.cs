@@ -36,7 +36,7 @@ public sealed class SensorData : StanzaModule
 
     /// <summary>Sensors of this device.</summary>
     public SensorData(XmppSession session, string deviceId)
-        : base(session, "urn:nf:iot:sd:1.0", "urn:ieee:iot:sd:1.0", "urn:xmpp:iot:sensordata")
+        : base(session, Utf8.Bytes("urn:nf:iot:sd:1.0"), Utf8.Bytes("urn:ieee:iot:sd:1.0"), LegacyNamespace)
     {
         _device = Utf8.Bytes(deviceId);
     }

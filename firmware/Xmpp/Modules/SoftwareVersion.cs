@@ -19,7 +19,7 @@ public sealed class SoftwareVersion : StanzaModule
     /// <summary>Answers with these three; <paramref name="system"/>, the board and what runs it, may be
     /// empty.</summary>
     public SoftwareVersion(XmppSession session, string name, string version, string system)
-        : base(session, "jabber:iq:version")
+        : base(session, Utf8.Bytes("jabber:iq:version"))
     {
         _name = Utf8.Bytes(name);
         _version = Utf8.Bytes(version);

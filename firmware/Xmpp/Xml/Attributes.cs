@@ -16,8 +16,6 @@ namespace Xmpp.Xml;
 /// </remarks>
 internal sealed class Attributes
 {
-    private static readonly object Equal = (byte)'=';
-    private static readonly object GreaterThan = (byte)'>';
     private static readonly object SingleQuote = (byte)'\'';
     private static readonly object DoubleQuote = (byte)'"';
 
@@ -209,9 +207,9 @@ internal sealed class Attributes
     {
         byte[] bytes = _stanza.Arena;
         int count = 0, xmlns = Stanza.None, result = XmlTag.Unfinished;
-        while (bracket >= at || (bracket = Array.IndexOf(bytes, GreaterThan, at, end - at)) >= at)
+        while (bracket >= at || (bracket = Array.IndexOf(bytes, XmlTag.GreaterThan, at, end - at)) >= at)
         {
-            int equal = bracket - at < ShortestAttribute ? -1 : Array.IndexOf(bytes, Equal, at, bracket - at);
+            int equal = bracket - at < ShortestAttribute ? -1 : Array.IndexOf(bytes, XmlTag.Equal, at, bracket - at);
             if (equal < at)
             {
                 result = bracket;

@@ -22,9 +22,6 @@ public sealed partial class Stanza
     // Names are compared beyond the end of what came; the slack is longer than any name that is asked for.
     private const int Slack = 32;
 
-    private static readonly object Ampersand = (byte)'&';
-    private static readonly object LessThan = (byte)'<';
-
     private readonly XmlText _text = new();
     private readonly Slice _value = new();
 
@@ -133,8 +130,9 @@ public sealed partial class Stanza
         int start = TagEnd[element] + 1;
         int end = Behind[element] > element + 1 ? Open[element + 1] : Close[element];
         value.Set(Arena, start, end > start ? end - start : 0);
-        return IsPlain || (value.IndexOf(Ampersand) < 0 && value.IndexOf(LessThan) < 0) || _text.Decode(value);
+        return IsPlain || (value.IndexOf(XmlTag.Ampersand) < 0 && value.IndexOf(XmlTag.LessThan) < 0)
+            || _text.Decode(value);
     }
 
-    private bool Decode(Slice value) => value.IndexOf(Ampersand) < 0 || _text.Decode(value);
+    private bool Decode(Slice value) => value.IndexOf(XmlTag.Ampersand) < 0 || _text.Decode(value);
 }

@@ -8,10 +8,6 @@ namespace Xmpp.Xml;
 /// <remarks>A stanza beyond the limits is only counted through: of it the first element is left.</remarks>
 internal sealed class StanzaTree
 {
-    private static readonly object LessThan = (byte)'<';
-    private static readonly object GreaterThan = (byte)'>';
-    private static readonly object Equal = (byte)'=';
-
     private readonly Stanza _stanza;
     private readonly byte[] _arena;
     private int _open = Stanza.None;    // the innermost open element
@@ -74,8 +70,8 @@ internal sealed class StanzaTree
         int last = limit - 2;
         while (at < last && arena[at] == '<' && arena[at + 1] >= 'A' && depth < Limits.Depth && count < Limits.Elements)
         {
-            int end = Array.IndexOf(arena, GreaterThan, at + 2, last - at - 1);
-            if (end < 0 || (arena[end + 1] != '<' && Array.IndexOf(arena, Equal, at, end - at) > 0))
+            int end = Array.IndexOf(arena, XmlTag.GreaterThan, at + 2, last - at - 1);
+            if (end < 0 || (arena[end + 1] != '<' && Array.IndexOf(arena, XmlTag.Equal, at, end - at) > 0))
             {
                 break;
             }
@@ -114,7 +110,7 @@ internal sealed class StanzaTree
         while (depth > 0)
         {
             at = arena[at] == '<' ? at : TextEnd(at, limit);
-            int end = arena[at + 1] != '/' ? -1 : Array.IndexOf(arena, GreaterThan, at, limit - at);
+            int end = arena[at + 1] != '/' ? -1 : Array.IndexOf(arena, XmlTag.GreaterThan, at, limit - at);
             if (end < 0)
             {
                 break;
@@ -152,7 +148,7 @@ internal sealed class StanzaTree
     /// <summary>Where the text at hand ends, as far as it came.</summary>
     private int TextEnd(int at, int limit)
     {
-        int tag = Array.IndexOf(_arena, LessThan, at, limit - at);
+        int tag = Array.IndexOf(_arena, XmlTag.LessThan, at, limit - at);
         return tag < at ? limit : tag;
     }
 

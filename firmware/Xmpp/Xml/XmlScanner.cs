@@ -18,10 +18,6 @@ public sealed class XmlScanner
     // Where the arena's bytes end.
     private const int ArenaEnd = Stanza.Front + Limits.Arena;
 
-    private static readonly object LessThan = (byte)'<';
-    private static readonly object GreaterThan = (byte)'>';
-    private static readonly object Ampersand = (byte)'&';
-
     private readonly Stanza _stanza;
     private readonly StanzaTree _tree;
     private readonly byte[] _arena;
@@ -106,7 +102,7 @@ public sealed class XmlScanner
         }
 
         _busy = true;
-        if (Array.IndexOf(_arena, Ampersand, _start, _at - _start) >= 0)
+        if (Array.IndexOf(_arena, XmlTag.Ampersand, _start, _at - _start) >= 0)
         {
             _stanza.IsPlain = false;
         }
@@ -143,7 +139,7 @@ public sealed class XmlScanner
             }
         }
 
-        int tag = _at < _end && _arena[_at] == '<' ? _at : Array.IndexOf(_arena, LessThan, _at, _end - _at);
+        int tag = _at < _end && _arena[_at] == '<' ? _at : Array.IndexOf(_arena, XmlTag.LessThan, _at, _end - _at);
         if (tag < _at || tag + 1 >= _end)
         {
             _at = tag < _at ? _end : tag;
@@ -187,7 +183,7 @@ public sealed class XmlScanner
         }
         else
         {
-            end = Array.IndexOf(_arena, GreaterThan, tag + 1, _end - tag - 1);
+            end = Array.IndexOf(_arena, XmlTag.GreaterThan, tag + 1, _end - tag - 1);
             if (end < 0 || end + 1 == _end)
             {
                 return XmlTag.Unfinished;
@@ -231,7 +227,7 @@ public sealed class XmlScanner
 
     private int EndTag(int tag)
     {
-        int end = Array.IndexOf(_arena, GreaterThan, tag + 2, _end - tag - 2);
+        int end = Array.IndexOf(_arena, XmlTag.GreaterThan, tag + 2, _end - tag - 2);
         if (end < 0)
         {
             return XmlTag.Unfinished;
@@ -259,7 +255,7 @@ public sealed class XmlScanner
         else
         {
             bool declaration = !_inStream && _arena[tag + 1] == '?';
-            end = declaration ? Array.IndexOf(_arena, GreaterThan, tag, _end - tag) + 1 : XmlTag.Broken;
+            end = declaration ? Array.IndexOf(_arena, XmlTag.GreaterThan, tag, _end - tag) + 1 : XmlTag.Broken;
             end = end == 0 ? XmlTag.Unfinished : end;
         }
 

@@ -9,6 +9,18 @@ internal static class XmlTag
     /// <summary>No byte that comes can make the tag well-formed.</summary>
     internal const int Broken = -2;
 
+    /// <summary>Boxed once, to be searched for: where a tag begins.</summary>
+    internal static readonly object LessThan = (byte)'<';
+
+    /// <summary>Where it ends.</summary>
+    internal static readonly object GreaterThan = (byte)'>';
+
+    /// <summary>Where a reference begins.</summary>
+    internal static readonly object Ampersand = (byte)'&';
+
+    /// <summary>What stands between an attribute and its value.</summary>
+    internal static readonly object Equal = (byte)'=';
+
     /// <summary>True for the bytes that XML calls white space.</summary>
     internal static bool IsSpace(byte value) => value == ' ' || value == '\n' || value == '\r' || value == '\t';
 

@@ -4,8 +4,29 @@ namespace Xmpp.Xml;
 
 /// <summary>Appends XML to a fixed array. What comes from outside goes through <see cref="Escaped(Slice)"/>
 /// only.</summary>
+/// <remarks>What is written again and again is a static text: on the device each literal that is loaded takes
+/// heap.</remarks>
 public class XmlWriter : ByteWriter
 {
+    /// <summary>Ends the last attribute's value and the tag.</summary>
+    public static readonly string EndTag = "'>";
+
+    /// <summary>Ends the last attribute's value and the empty element.</summary>
+    public static readonly string EndEmpty = "'/>";
+
+    /// <summary>Attribute: id of a stanza or an item.</summary>
+    public static readonly string Id = "id";
+
+    /// <summary>Attribute: who a stanza is for.</summary>
+    public static readonly string To = "to";
+
+    /// <summary>Attribute: namespace of the element.</summary>
+    public static readonly string Xmlns = "xmlns";
+
+
+    // One table instead of five texts.
+    private static readonly byte[] Entities = Utf8.Bytes("&lt;&gt;&amp;&apos;&quot;");
+
     /// <summary>A writer over <paramref name="capacity"/> bytes, taken here once.</summary>
     public XmlWriter(int capacity)
         : base(capacity)
@@ -28,10 +49,17 @@ public class XmlWriter : ByteWriter
     /// <summary>Appends an attribute whose value needs escaping.</summary>
     public void Attribute(string name, Slice value)
     {
-        Text(" ");
-        Text(name);
-        Text("='");
+        BeginAttribute(name);
         Escaped(value);
+        Byte('\'');
+    }
+
+    /// <summary>Begins an attribute; its value follows, and a quote.</summary>
+    public void BeginAttribute(string name)
+    {
+        Byte(' ');
+        Text(name);
+        Byte('=');
         Byte('\'');
     }
 
@@ -58,7 +86,7 @@ public class XmlWriter : ByteWriter
             if (doubtful || next == '<' || next == '>' || next == '&' || next == '\'' || next == '"')
             {
                 Bytes(text, start, at - start);
-                Text(doubtful ? "?" : Entity(next));
+                Entity(doubtful ? '?' : next);
                 start = at + 1;
             }
         }
@@ -66,15 +94,28 @@ public class XmlWriter : ByteWriter
         Bytes(text, start, end - start);
     }
 
-    private static string Entity(byte character)
+    private void Entity(int character)
     {
         switch (character)
         {
-            case (byte)'<': return "&lt;";
-            case (byte)'>': return "&gt;";
-            case (byte)'&': return "&amp;";
-            case (byte)'\'': return "&apos;";
-            default: return "&quot;";
+            case '?':
+                Byte('?');
+                break;
+            case '<':
+                Bytes(Entities, 0, 4);
+                break;
+            case '>':
+                Bytes(Entities, 4, 4);
+                break;
+            case '&':
+                Bytes(Entities, 8, 5);
+                break;
+            case '\'':
+                Bytes(Entities, 13, 6);
+                break;
+            default:
+                Bytes(Entities, 19, 6);
+                break;
         }
     }
 }

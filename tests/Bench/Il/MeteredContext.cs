@@ -4,8 +4,8 @@ using System.Runtime.Loader;
 
 namespace Tests.Bench.Il;
 
-/// <summary>A second world inside the process, with this assembly again and a metered core: what runs there is
-/// counted.</summary>
+/// <summary>A second world inside the process, with this assembly again and the device's own metered: what runs
+/// there is counted.</summary>
 internal sealed class MeteredContext : AssemblyLoadContext
 {
     private readonly Dictionary<string, byte[]> _rewritten = [];
@@ -25,13 +25,18 @@ internal sealed class MeteredContext : AssemblyLoadContext
             return 2;
         }
 
-        string core = typeof(Core.Fault).Assembly.Location;
         string bench = typeof(MeteredContext).Assembly.Location;
-        string[] own = [Path.GetFileNameWithoutExtension(core), Path.GetFileNameWithoutExtension(bench)];
+        string[] device = Directory.GetFiles(Path.GetDirectoryName(bench)!, "Agent.*.dll");
+        string name = Path.GetFileNameWithoutExtension(bench);
+        string[] own = [name, .. device.Select(it => Path.GetFileNameWithoutExtension(it))];
         Rewriter rewriter = new();
         MeteredContext context = new();
-        context._rewritten.Add(own[0], rewriter.Rewrite(core, _ => true, own));
-        context._rewritten.Add(own[1], rewriter.Rewrite(bench, it => it.Name == nameof(Facts), own));
+        foreach (string path in device)
+        {
+            context._rewritten.Add(Path.GetFileNameWithoutExtension(path), rewriter.Rewrite(path, _ => true, own));
+        }
+
+        context._rewritten.Add(name, rewriter.Rewrite(bench, it => it.Name == nameof(Facts), own));
 
         // Nothing but framework types may cross between the two worlds.
         string[] methods = [.. rewriter.Blocks.Select(it => it.Method)];
@@ -39,8 +44,8 @@ internal sealed class MeteredContext : AssemblyLoadContext
         {
             it.Cost.Instructions, it.Cost.Elements, it.Cost.Calls, it.Cost.Natives, it.Cost.News,
         })];
-        object? written = context.LoadFromAssemblyName(new AssemblyName(own[1])).GetType(typeof(Report).FullName!)!
-            .GetMethod(nameof(Report.Write))!.Invoke(null, [methods, costs, only]);
+        object? written = context.LoadFromAssemblyName(new AssemblyName(name)).GetType(typeof(Report).FullName!)!
+            .GetMethod(nameof(Report.Write))!.Invoke(null, [methods, costs, Leftovers.Count(), only]);
         if (written is true)
         {
             return 0;

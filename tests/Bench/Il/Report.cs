@@ -7,10 +7,12 @@ public static class Report
 {
     /// <summary>Called in the metered world, with the blocks of the other. False if nothing has that word in its
     /// name.</summary>
-    public static bool Write(string[] methods, long[][] costs, string? only)
+    public static bool Write(
+        string[] methods, long[][] costs, Dictionary<string, long> garbage, string? only)
     {
         ArgumentNullException.ThrowIfNull(methods);
         ArgumentNullException.ThrowIfNull(costs);
+        ArgumentNullException.ThrowIfNull(garbage);
         var chosen = Scenarios.All()
             .Where(it => only is null || it.Name.Contains(only, StringComparison.OrdinalIgnoreCase)).ToArray();
         if (only is null)
@@ -19,11 +21,11 @@ public static class Report
         }
 
         Console.WriteLine(Line(
-            "executed on the interpreter", "IL", "element", "call", "native", "new", "model µs"));
+            "executed on the interpreter", "IL", "element", "call", "native", "new", "model µs", "heap B"));
         foreach ((string name, Action run, int times) in chosen)
         {
             long[] entered = Count(run);
-            WriteCost(name, Total(costs, entered), times);
+            WriteCost(name, Total(costs, entered), times, garbage[name] / times);
             WriteDearest(methods, costs, entered, only is null ? 3 : 24);
         }
 
@@ -45,11 +47,12 @@ public static class Report
         Console.WriteLine();
     }
 
-    private static void WriteCost(string name, Cost total, int times)
+    private static void WriteCost(string name, Cost total, int times, params object[] more)
     {
         Cost cost = total / times;
         string model = (total.Nanoseconds / times / 1000).ToString("0.00", CultureInfo.InvariantCulture);
-        Console.WriteLine(Line(name, cost.Instructions, cost.Elements, cost.Calls, cost.Natives, cost.News, model));
+        object[] counts = [cost.Instructions, cost.Elements, cost.Calls, cost.Natives, cost.News, model];
+        Console.WriteLine(Line(name, [.. counts, .. more]));
     }
 
     private static string Line(string name, params object[] cells) => name.PadRight(46)

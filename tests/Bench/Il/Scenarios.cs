@@ -24,7 +24,7 @@ internal static class Scenarios
         yield return ("PubSub command, 466 bytes: to its dispatch", Dispatched(Stanzas.Notification), 1);
         yield return ("ad-hoc command: to its dispatch and answer", Dispatched(Stanzas.Command), 1);
         yield return ("ad-hoc command: whole agent, bytes to bytes", Exchanged(Stanzas.Command), 1);
-        yield return ("PubSub command: whole agent, bytes to its result", Obeyed(Stanzas.Notification), 1);
+        yield return ("PubSub command: whole agent, result acknowledged", Obeyed(Stanzas.Notification), 1);
         yield return ("Courier command, 100 bytes of JSON: to its dispatch and acknowledgement", Pushed(), 1);
     }
 
@@ -57,7 +57,7 @@ internal static class Scenarios
         return () =>
         {
             int before = engine.Dispatched;
-            engine.Receive(stanza);
+            engine.Exchange(stanza);
             Require(engine.Dispatched == before + 1);
         };
     }
@@ -78,8 +78,7 @@ internal static class Scenarios
         {
             int before = agent.Reads;
             item[digit]++;
-            agent.Exchange(item);
-            Require(agent.Reads > before);
+            Require(agent.Obey(item) > 0 && agent.Reads > before);
         };
     }
 

@@ -66,3 +66,65 @@ internal sealed class SilentOwner : Core.Agent.ILinkOwner
     {
     }
 }
+
+/// <summary>A board with an output and two sensors that takes no memory.</summary>
+internal sealed class ThriftyBoard : IBoard
+{
+    private const int Pin = 2;
+
+    private int _level;
+    private long _readings;
+
+    /// <inheritdoc/>
+    public string Model => "thrifty";
+
+    /// <inheritdoc/>
+    public string RestartReason => "power";
+
+    /// <inheritdoc/>
+    public int PinCount => 1;
+
+    /// <inheritdoc/>
+    public int SensorCount => 2;
+
+    /// <inheritdoc/>
+    public long FreeMemory => 60_000;
+
+    /// <inheritdoc/>
+    public long NativeFreeMemory => 30_000;
+
+    /// <inheritdoc/>
+    public long LargestNativeBlock => 20_000;
+
+    /// <inheritdoc/>
+    public int PinNumber(int index) => Pin;
+
+    /// <inheritdoc/>
+    public PinMode PinMode(int number) => number == Pin ? Core.Ports.PinMode.Output : Core.Ports.PinMode.None;
+
+    /// <inheritdoc/>
+    public int ReadPin(int number) => number == Pin ? _level : -1;
+
+    /// <inheritdoc/>
+    public bool WritePin(int number, int level)
+    {
+        _level = level;
+        return number == Pin;
+    }
+
+    /// <inheritdoc/>
+    public bool NextPinChange(out int number, out int level)
+    {
+        number = level = 0;
+        return false;
+    }
+
+    /// <inheritdoc/>
+    public string SensorName(int index) => index == 0 ? "Temperature" : "Humidity";
+
+    /// <inheritdoc/>
+    public string SensorUnit(int index) => index == 0 ? "Cel" : "%RH";
+
+    /// <inheritdoc/>
+    public long ReadSensor(int index) => 20_000 + _readings++ % 1_000;
+}

@@ -1,8 +1,10 @@
 extern alias device;
 
-using System.Reflection;
 using Core;
+using Courier;
+using Imip;
 using Tests.Contract.Budgets;
+using Xmpp;
 
 namespace Tests.Firmware.Memory;
 
@@ -27,8 +29,8 @@ public sealed class HeapTests(TestContext context)
         village.Until(() => village.Logins > 0, "the device is online");
         village.Open();
 
-        Assembly core = typeof(Check).Assembly;
-        DeviceHeap heap = new(core, typeof(DeviceLoop).Assembly);
+        DeviceHeap heap = new(typeof(Check).Assembly, typeof(XmppLink).Assembly, typeof(CourierLink).Assembly,
+            typeof(ImipLink).Assembly, typeof(DeviceLoop).Assembly);
         int whole = heap.AddStatics() + heap.Add(loop);
         AssertWithin(Whole, whole);
         AssertWithin(Objects, whole - heap.Buffers);
