@@ -7,9 +7,9 @@ namespace Xmpp;
 /// it.</summary>
 public sealed class Features
 {
-    private static readonly ulong InlineName = ShortName.Of("inline");
-    private static readonly ulong FastName = ShortName.Of("fast");
-    private static readonly ulong ClientStateName = ShortName.Of("csi");
+    private const ulong InlineName = 0x656E696C6E690008; // inline
+    private const ulong FastName = 0x7473616600000018; // fast
+    private const ulong ClientStateName = 0x6973630000000020; // csi
 
     private readonly Slice _text = new();
 

@@ -15,9 +15,9 @@ namespace Xmpp;
 /// </remarks>
 public sealed class Login
 {
-    private static readonly ulong SuccessName = ShortName.Of("success");
-    private static readonly ulong TokenName = ShortName.Of("token");
-    private static readonly ulong Expiry = ShortName.Of("expiry");
+    private const ulong SuccessName = 0x7373656363757300; // success
+    private const ulong TokenName = 0x6E656B6F74000010; // token
+    private const ulong Expiry = 0x7972697078650008; // expiry
 
     private readonly XmppSession _session;
     private readonly ICrypto _crypto;

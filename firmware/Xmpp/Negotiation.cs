@@ -24,8 +24,8 @@ namespace Xmpp;
 /// </remarks>
 public sealed class Negotiation
 {
-    private static readonly ulong StreamName = ShortName.Of("stream");
-    private static readonly ulong ProceedName = ShortName.Of("proceed");
+    private const ulong StreamName = 0x6D61657274730008; // stream
+    private const ulong ProceedName = 0x646565636F727000; // proceed
 
     private readonly XmppSession _session;
     private readonly Features _features = new();

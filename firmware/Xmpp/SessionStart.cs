@@ -13,11 +13,11 @@ namespace Xmpp;
 /// </remarks>
 public sealed class SessionStart
 {
-    private static readonly ulong BoundName = ShortName.Of("bound");
-    private static readonly ulong EnabledName = ShortName.Of("enabled");
-    private static readonly ulong ResumedName = ShortName.Of("resumed");
-    private static readonly ulong FailedName = ShortName.Of("failed");
-    private static readonly ulong H = ShortName.Of("h");
+    private const ulong BoundName = 0x646E756F62000010; // bound
+    private const ulong EnabledName = 0x64656C62616E6500; // enabled
+    private const ulong ResumedName = 0x64656D7573657200; // resumed
+    private const ulong FailedName = 0x64656C6961660008; // failed
+    private const ulong H = 0x6800000000000030; // h
 
     private readonly XmppSession _session;
     private readonly Features _features;

@@ -14,11 +14,11 @@ namespace Xmpp;
 /// </remarks>
 public sealed class StreamElements
 {
-    private static readonly ulong Request = ShortName.Of("r");
-    private static readonly ulong Acknowledgement = ShortName.Of("a");
-    private static readonly ulong Enabled = ShortName.Of("enabled");
-    private static readonly ulong Failed = ShortName.Of("failed");
-    private static readonly ulong H = ShortName.Of("h");
+    private const ulong Request = 0x7200000000000030; // r
+    private const ulong Acknowledgement = 0x6100000000000030; // a
+    private const ulong Enabled = 0x64656C62616E6500; // enabled
+    private const ulong Failed = 0x64656C6961660008; // failed
+    private const ulong H = 0x6800000000000030; // h
 
     private readonly XmppSession _session;
     private readonly Negotiation _negotiation;

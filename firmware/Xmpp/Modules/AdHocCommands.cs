@@ -19,7 +19,7 @@ public sealed class AdHocCommands : StanzaModule
 {
     private static readonly string Executing = "executing";
     private static readonly string Actions = "<actions execute='complete'><complete/></actions>";
-    private static readonly ulong Action = ShortName.Of("action");
+    private const ulong Action = 0x6E6F697463610008; // action
     private static readonly byte[] SessionId = Utf8.Bytes("sessionid");
     private static readonly byte[] Cancel = Utf8.Bytes("cancel");
     private static readonly byte[] Execute = Utf8.Bytes("execute");

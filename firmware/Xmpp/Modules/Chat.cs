@@ -24,13 +24,13 @@ public sealed class Chat : StanzaModule
     private static readonly string BodyEnd = "</body>";
     private static readonly string ThreadStart = "<thread>";
     private static readonly string ThreadEnd = "</thread>";
-    private static readonly ulong Body = ShortName.Of("body");
-    private static readonly ulong Thread = ShortName.Of("thread");
+    private const ulong Body = 0x79646F6200000018; // body
+    private const ulong Thread = 0x6461657268740008; // thread
     private static readonly byte[] ChatType = Utf8.Bytes("chat");
     private static readonly byte[] NormalType = Utf8.Bytes("normal");
-    private static readonly ulong Delay = ShortName.Of("delay");
+    private const ulong Delay = 0x79616C6564000010; // delay
     private static readonly byte[] DelayNamespace = Utf8.Bytes("urn:xmpp:delay");
-    private static readonly ulong Stamp = ShortName.Of("stamp");
+    private const ulong Stamp = 0x706D617473000010; // stamp
 
     private readonly Talk _talk = new();
     private readonly Slice _text = new();

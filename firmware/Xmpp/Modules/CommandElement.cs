@@ -17,7 +17,7 @@ public static class CommandElement
     public static readonly byte[] Namespace = Utf8.Bytes("http://jabber.org/protocol/commands");
 
     /// <summary>The element's name.</summary>
-    public static readonly ulong Name = ShortName.Of("command");
+    public const ulong Name = 0x646E616D6D6F6300; // command
 
     /// <summary>Status of a command that was run.</summary>
     public static readonly string Completed = "completed";
@@ -30,7 +30,7 @@ public static class CommandElement
     private static readonly string StatusStart = "' status='";
     private static readonly string NoteStart = "<note type='error'>";
     private static readonly string NoteEnd = "</note>";
-    private static readonly ulong X = ShortName.Of("x");
+    private const ulong X = 0x7800000000000030; // x
 
     /// <summary>Finds the command that the element names and reads its submitted form, if there is one, into the call.
     /// False if the form is malformed.</summary>

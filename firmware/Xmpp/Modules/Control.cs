@@ -23,8 +23,8 @@ public sealed class Control : StanzaModule
     private static readonly byte[] LegacyNamespace = Utf8.Bytes("urn:xmpp:iot:control");
     private static readonly byte[] Write = Utf8.Bytes("pin.write");
     private static readonly byte[] Read = Utf8.Bytes("pin.read");
-    private static readonly ulong Set = ShortName.Of("set");
-    private static readonly ulong GetForm = ShortName.Of("getForm");
+    private const ulong Set = 0x7465730000000020; // set
+    private const ulong GetForm = 0x6D726F4674656700; // getForm
     private static readonly byte[] On = Utf8.Bytes("1");
     private static readonly byte[] Off = Utf8.Bytes("0");
 

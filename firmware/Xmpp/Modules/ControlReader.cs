@@ -17,13 +17,13 @@ internal sealed class ControlReader
     internal static readonly byte[] Prefix = Utf8.Bytes("pin");
 
     private static readonly byte[] Hidden = Utf8.Bytes("hidden");
-    private static readonly ulong FormName = ShortName.Of("x");
+    private const ulong FormName = 0x7800000000000030; // x
     private static readonly byte[] True = Utf8.Bytes("true");
     private static readonly byte[] False = Utf8.Bytes("false");
-    private static readonly ulong N = ShortName.Of("n");
-    private static readonly ulong V = ShortName.Of("v");
-    private static readonly ulong LongName = ShortName.Of("name");
-    private static readonly ulong LongValue = ShortName.Of("value");
+    private const ulong N = 0x6E00000000000030; // n
+    private const ulong V = 0x7600000000000030; // v
+    private const ulong LongName = 0x656D616E00000018; // name
+    private const ulong LongValue = 0x65756C6176000010; // value
     private static readonly ulong[] Types = { ShortName.Of("b"), ShortName.Of("i"), ShortName.Of("l") };
     private static readonly ulong[] LongTypes =
     {

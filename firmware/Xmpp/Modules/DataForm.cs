@@ -33,7 +33,7 @@ public static class DataForm
     private static readonly string ValueStart = "'><value>";
     private static readonly string FieldEnd = "</value></field>";
     private static readonly string FormEnd = "</x>";
-    private static readonly ulong FieldName = ShortName.Of("field");
+    private const ulong FieldName = 0x646C656966000010; // field
 
     /// <summary>Reads the submitted fields as the call's arguments; false if the form is malformed. Fields that the
     /// command does not know are ignored (XEP-0004 §3.2).</summary>

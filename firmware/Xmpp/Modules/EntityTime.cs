@@ -11,7 +11,7 @@ namespace Xmpp.Modules;
 /// </remarks>
 public sealed class EntityTime : StanzaModule
 {
-    private static readonly ulong Name = ShortName.Of("time");
+    private const ulong Name = 0x656D697400000018; // time
 
     /// <summary>Answers with the session's time.</summary>
     public EntityTime(XmppSession session)

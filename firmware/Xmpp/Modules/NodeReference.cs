@@ -12,9 +12,9 @@ namespace Xmpp.Modules;
 /// </remarks>
 internal static class NodeReference
 {
-    private static readonly ulong Node = ShortName.Of("nd");
-    private static readonly ulong LegacyNode = ShortName.Of("node");
-    private static readonly ulong LegacyId = ShortName.Of("nodeId");
+    private const ulong Node = 0x646E000000000028; // nd
+    private const ulong LegacyNode = 0x65646F6E00000018; // node
+    private const ulong LegacyId = 0x644965646F6E0008; // nodeId
 
     /// <summary>True for an element that names a node.</summary>
     internal static bool IsOne(Stanza stanza, int element) =>

@@ -14,7 +14,7 @@ namespace Xmpp.Modules;
 public sealed class Ping : StanzaModule
 {
     private static readonly string Element = "<ping xmlns='urn:xmpp:ping'/>";
-    private static readonly ulong Name = ShortName.Of("ping");
+    private const ulong Name = 0x676E697000000018; // ping
 
     /// <summary>Answers on this session.</summary>
     public Ping(XmppSession session)

@@ -28,9 +28,9 @@ public sealed class PubSub : StanzaModule
     private static readonly string PubSubEnd = "</pubsub>";
     private static readonly byte[] Namespace = Utf8.Bytes("http://jabber.org/protocol/pubsub");
     private static readonly byte[] EventNamespace = Utf8.Bytes("http://jabber.org/protocol/pubsub#event");
-    private static readonly ulong PubSubName = ShortName.Of("pubsub");
-    private static readonly ulong EventName = ShortName.Of("event");
-    private static readonly ulong Items = ShortName.Of("items");
+    private const ulong PubSubName = 0x6275736275700008; // pubsub
+    private const ulong EventName = 0x746E657665000010; // event
+    private const ulong Items = 0x736D657469000010; // items
     private static readonly byte[] Publisher = Utf8.Bytes("publisher");
     internal static readonly byte[] ItemNotFound = Utf8.Bytes("item-not-found");
     private static readonly byte[] Conflict = Utf8.Bytes("conflict");

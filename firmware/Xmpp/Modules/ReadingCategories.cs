@@ -11,7 +11,7 @@ namespace Xmpp.Modules;
 /// </remarks>
 internal static class ReadingCategories
 {
-    private static readonly ulong All = ShortName.Of("all");
+    private const ulong All = 0x6C6C610000000020; // all
     private static readonly byte[] One = Utf8.Bytes("1");
     private static readonly byte[] True = Utf8.Bytes("true");
     private static readonly ulong[] Names =

@@ -15,7 +15,7 @@ public sealed class Receipts : StanzaModule
 {
     private static readonly string Element = "<received xmlns='urn:xmpp:receipts'";
     private static readonly byte[] Namespace = Utf8.Bytes("urn:xmpp:receipts");
-    private static readonly ulong Request = ShortName.Of("request");
+    private const ulong Request = 0x7473657571657200; // request
 
     /// <summary>Receipts for messages of this session.</summary>
     public Receipts(XmppSession session)

@@ -21,14 +21,14 @@ public sealed class SensorData : StanzaModule
 {
     private static readonly byte[] LegacyNamespace = Utf8.Bytes("urn:xmpp:iot:sensordata");
     private static readonly byte[] Command = Utf8.Bytes("sensor.read");
-    private static readonly ulong Request = ShortName.Of("req");
-    private static readonly ulong Cancel = ShortName.Of("cancel");
-    private static readonly ulong SequenceNumber = ShortName.Of("seqnr");
-    private static readonly ulong When = ShortName.Of("when");
-    private static readonly ulong Field = ShortName.Of("f");
-    private static readonly ulong FieldName = ShortName.Of("n");
-    private static readonly ulong LegacyField = ShortName.Of("field");
-    private static readonly ulong LegacyFieldName = ShortName.Of("name");
+    private const ulong Request = 0x7165720000000020; // req
+    private const ulong Cancel = 0x6C65636E61630008; // cancel
+    private const ulong SequenceNumber = 0x726E716573000010; // seqnr
+    private const ulong When = 0x6E65687700000018; // when
+    private const ulong Field = 0x6600000000000030; // f
+    private const ulong FieldName = 0x6E00000000000030; // n
+    private const ulong LegacyField = 0x646C656966000010; // field
+    private const ulong LegacyFieldName = 0x656D616E00000018; // name
 
     private readonly byte[] _device;
     private readonly Slice _id = new();

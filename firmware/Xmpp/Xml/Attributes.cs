@@ -26,7 +26,7 @@ internal sealed class Attributes
     // Every device of ours is little-endian.
     private const int Xmln = 'x' | 'm' << 8 | 'l' << 16 | 'n' << 24;
 
-    private static readonly ulong XmlnsName = ShortName.Of("xmlns");
+    private const ulong XmlnsName = 0x736E6C6D78000010; // xmlns
 
     private readonly Stanza _stanza;
 
@@ -238,7 +238,7 @@ internal sealed class Attributes
                 Names[count] = name;
                 Values[count] = (short)value;
                 ValueEnds[count] = (short)(at - 1);
-                xmlns = (name ^ XmlnsName) >> (int)XmlnsName <= ' ' && xmlns < 0 ? count : xmlns;
+                xmlns = (name ^ XmlnsName) >> unchecked((int)XmlnsName) <= ' ' && xmlns < 0 ? count : xmlns;
             }
 
             count++;

@@ -6,40 +6,40 @@ namespace Xmpp.Xml;
 public static class Names
 {
     /// <summary>IQ stanza.</summary>
-    public static readonly ulong Iq = ShortName.Of("iq");
+    public const ulong Iq = 0x7169000000000028; // iq
 
     /// <summary>Message stanza.</summary>
-    public static readonly ulong Message = ShortName.Of("message");
+    public const ulong Message = 0x6567617373656D00; // message
 
     /// <summary>Presence stanza.</summary>
     public static readonly byte[] Presence = Utf8.Bytes("presence");
 
     /// <summary>Attribute: stanza or item id.</summary>
-    public static readonly ulong Id = ShortName.Of("id");
+    public const ulong Id = 0x6469000000000028; // id
 
     /// <summary>Attribute: sender.</summary>
-    public static readonly ulong From = ShortName.Of("from");
+    public const ulong From = 0x6D6F726600000018; // from
 
     /// <summary>Attribute: kind of stanza.</summary>
-    public static readonly ulong Type = ShortName.Of("type");
+    public const ulong Type = 0x6570797400000018; // type
 
     /// <summary>Attribute: a node of disco, PubSub or commands.</summary>
-    public static readonly ulong Node = ShortName.Of("node");
+    public const ulong Node = 0x65646F6E00000018; // node
 
     /// <summary>Attribute: name of a field or feature.</summary>
-    public static readonly ulong Var = ShortName.Of("var");
+    public const ulong Var = 0x7261760000000020; // var
 
     /// <summary>Element: error of a stanza or a stream.</summary>
-    public static readonly ulong Error = ShortName.Of("error");
+    public const ulong Error = 0x726F727265000010; // error
 
     /// <summary>Element: an XEP-0030, roster or version query.</summary>
-    public static readonly ulong Query = ShortName.Of("query");
+    public const ulong Query = 0x7972657571000010; // query
 
     /// <summary>Element: an item of a list.</summary>
-    public static readonly ulong Item = ShortName.Of("item");
+    public const ulong Item = 0x6D65746900000018; // item
 
     /// <summary>Attribute: an address in a list.</summary>
-    public static readonly ulong Jid = ShortName.Of("jid");
+    public const ulong Jid = 0x64696A0000000020; // jid
 
     /// <summary>Element: features of a stream.</summary>
     public static readonly byte[] Features = Utf8.Bytes("features");
@@ -48,14 +48,14 @@ public static class Names
     public static readonly byte[] Mechanism = Utf8.Bytes("mechanism");
 
     /// <summary>Element: stanzas can be acknowledged, or are asked about.</summary>
-    public static readonly ulong Sm = ShortName.Of("sm");
+    public const ulong Sm = 0x6D73000000000028; // sm
 
     /// <summary>Element: bind a resource.</summary>
-    public static readonly ulong Bind = ShortName.Of("bind");
+    public const ulong Bind = 0x646E696200000018; // bind
 
     /// <summary>Element: something failed, in SASL and stream management.</summary>
-    public static readonly ulong Failure = ShortName.Of("failure");
+    public const ulong Failure = 0x6572756C69616600; // failure
 
     /// <summary>Element: an answer in data forms.</summary>
-    public static readonly ulong Value = ShortName.Of("value");
+    public const ulong Value = 0x65756C6176000010; // value
 }
