@@ -36,7 +36,8 @@ internal static class JsonText
     }
 
     /// <summary>Bytes of the character at <paramref name="at"/> as it stands in a string, a pair of surrogates counted
-    /// as one; zero if it is malformed or cut off by <paramref name="end"/>.</summary>
+    /// as one; zero if it is malformed or cut off by <paramref name="end"/>. U+0000 counts as malformed: a string of the
+    /// device would end there.</summary>
     internal static int Length(byte[] bytes, int at, int end)
     {
         int first = bytes[at];
@@ -61,7 +62,7 @@ internal static class JsonText
         }
 
         int code = Unit(bytes, at, end);
-        if (code < 0 || IsLow(code))
+        if (code <= 0 || IsLow(code))
         {
             return 0;
         }

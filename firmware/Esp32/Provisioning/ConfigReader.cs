@@ -32,7 +32,7 @@ internal sealed class ConfigReader
         ReadObject(string.Empty);
         if (_reader.Token == JsonToken.Error || _reader.Next() != JsonToken.End)
         {
-            return "agent.json: is no JSON from byte " + _reader.Position.ToString();
+            return "agent.json: is no JSON, or has \\u0000 in a text, at byte " + _reader.Position.ToString();
         }
 
         return _problem;

@@ -1,6 +1,7 @@
 using System;
 using Core;
 using Core.Bytes;
+using Xmpp.Xml;
 
 namespace Xmpp.Auth;
 
@@ -8,8 +9,6 @@ namespace Xmpp.Auth;
 /// and where the configuration allows it.</summary>
 public sealed class Plain : SaslMechanism
 {
-    private static readonly object Nul = (byte)0;
-
     private readonly byte[] _user;
     private readonly byte[] _password;
 
@@ -24,8 +23,7 @@ public sealed class Plain : SaslMechanism
     /// <inheritdoc/>
     public override void Start(ByteWriter response)
     {
-        bool usable = _user.Length > 0 && _password.Length > 0
-            && Array.IndexOf(_user, Nul, 0, _user.Length) < 0 && Array.IndexOf(_password, Nul, 0, _password.Length) < 0;
+        bool usable = IsUsable(_user) && IsUsable(_password);
         Fault = usable ? Fault.None : Fault.NotConfigured;
         if (usable)
         {
@@ -35,4 +33,6 @@ public sealed class Plain : SaslMechanism
             response.Bytes(_password);
         }
     }
+
+    private static bool IsUsable(byte[] text) => text.Length > 0 && Array.IndexOf(text, XmlTag.Nul, 0, text.Length) < 0;
 }

@@ -102,13 +102,11 @@ public sealed class XmlScanner
         }
 
         _busy = true;
-        if (Array.IndexOf(_arena, XmlTag.Ampersand, _start, _at - _start) >= 0)
-        {
-            _stanza.IsPlain = false;
-        }
-
-        return found;
+        _stanza.IsPlain &= !Holds(XmlTag.Ampersand);
+        return Holds(XmlTag.Nul) ? ScanEvent.Malformed : found;
     }
+
+    private bool Holds(object mark) => Array.IndexOf(_arena, mark, _start, _at - _start) >= 0;
 
     /// <summary>Takes back the stanza that was lent out.</summary>
     private void Release()

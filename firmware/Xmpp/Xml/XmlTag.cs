@@ -9,7 +9,10 @@ internal static class XmlTag
     /// <summary>No byte that comes can make the tag well-formed.</summary>
     internal const int Broken = -2;
 
-    /// <summary>Boxed once, to be searched for: where a tag begins.</summary>
+    /// <summary>Boxed once, to be searched for: what XML cannot carry, and what ends a string on the device.</summary>
+    internal static readonly object Nul = (byte)0;
+
+    /// <summary>Where a tag begins.</summary>
     internal static readonly object LessThan = (byte)'<';
 
     /// <summary>Where it ends.</summary>

@@ -34,7 +34,10 @@ public sealed class JsonFuzzTests
                 1 => new Mutator(chance).Mutate(Encoding.UTF8.GetBytes(Invent(chance, 0))),
                 _ => Encoding.UTF8.GetBytes(Invent(chance, 0)),
             };
+
+            // The one thing that JSON allows and a string of the device cannot hold.
             string? expected = Reference(json);
+            expected = expected?.Contains('\0') == true ? null : expected;
             Assert.AreEqual(expected, Read(json), $"seed {seed}: {Convert.ToHexString(json)}");
             good += expected is null ? 0 : 1;
         }

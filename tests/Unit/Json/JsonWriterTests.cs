@@ -50,7 +50,9 @@ public sealed class JsonWriterTests
         JsonReader reader = new(64);
         text[0] = (byte)'<';
         text[2] = (byte)'>';
-        for (int value = 0; value < 0x80; value++)
+
+        // Not zero: what reads on the device refuses it.
+        for (int value = 1; value < 0x80; value++)
         {
             text[1] = (byte)value;
             bytes.Clear();

@@ -62,6 +62,19 @@ public sealed class XmlScannerTests
     }
 
     [TestMethod]
+    [DataRow("<a>x~y</a>")]
+    [DataRow("<a b='x~y'/>")]
+    [DataRow("<a~/>")]
+    [DataRow("<a><b/><!-- ~ --></a>")]
+    public void Nul_is_refused(string xml)
+    {
+        // A literal cannot hold one on the device.
+        byte[] bytes = Utf8.Bytes(xml);
+        bytes[System.Array.IndexOf(bytes, (byte)'~')] = 0;
+        Assert.AreEqual((int)ScanEvent.Malformed, (int)new Scanned().Feed(bytes), xml);
+    }
+
+    [TestMethod]
     [DataRow("<!-- comment -->")]
     [DataRow("<a><!-- comment --></a>")]
     [DataRow("<?pi?>")]
