@@ -52,8 +52,8 @@ public sealed class FigureTests(TestContext context)
         AssertWithin("image-types-heap-bytes", Heap - figures["free"]);
     }
 
-    // Libraries of the chip whose native half an interpreter on a desktop lacks may throw at their start, so what counts
-    // is not the exit code but that the program said everything.
+    // Libraries of the chip whose native half an interpreter on a desktop lacks may throw at their start: what counts is
+    // not the exit code but that the program said everything.
     private static Dictionary<string, int> Figures(NanoRun run)
     {
         Assert.DoesNotContain("exception", run.Output);

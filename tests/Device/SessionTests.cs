@@ -25,7 +25,7 @@ public sealed class SessionTests
     {
         NanoRun run = BuildOf(level).Run(Program(name), s_below);
         string[] told = run.Output.Replace("\r", string.Empty).TrimEnd('\n').Split('\n');
-        string expected = SessionRun.Play(Corpora.Lines(name), int.MaxValue, new RecordedCrypto()).Replace("\r", string.Empty);
+        string expected = SessionRun.Play(Corpora.Lines(name), int.MaxValue, new RecordedCrypto());
         Assert.AreEqual(0, run.Code, run.Output);
         Assert.AreEqual(expected, string.Join('\n', told[..^s_same.Length]));
         CollectionAssert.AreEqual(s_same, told[^s_same.Length..]);

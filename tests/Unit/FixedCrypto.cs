@@ -1,5 +1,4 @@
 using System;
-using System.Security.Cryptography;
 using Core.Ports;
 
 namespace Tests.Unit;
@@ -20,13 +19,13 @@ public sealed class FixedCrypto : ICrypto
     public byte[] HmacSha256(byte[] key, byte[] message)
     {
         Calls++;
-        return HMACSHA256.HashData(key, message);
+        return Hmac.Sha256(key, message);
     }
 
     /// <inheritdoc/>
     public byte[] HmacSha512(byte[] key, byte[] message)
     {
         Calls++;
-        return HMACSHA512.HashData(key, message);
+        return Hmac.Sha512(key, message);
     }
 }

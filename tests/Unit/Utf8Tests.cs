@@ -9,6 +9,22 @@ namespace Tests.Unit;
 public sealed class Utf8Tests
 {
     [TestMethod]
+    [DataRow("ab~cd", "ab")]
+    [DataRow("~", "")]
+    [DataRow("abcd", "abcd")]
+    public void Text_ends_at_a_nul(string bytes, string text)
+    {
+        byte[] some = Utf8.Bytes("<" + bytes + ">");
+        int nul = System.Array.IndexOf(some, (byte)'~');
+        if (nul >= 0)
+        {
+            some[nul] = 0;
+        }
+
+        Assert.AreEqual(text, Utf8.Text(some, 1, some.Length - 2));
+    }
+
+    [TestMethod]
     [DataRow("")]
     [DataRow("61")]
     [DataRow("090a0d20")]

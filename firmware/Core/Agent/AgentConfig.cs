@@ -1,3 +1,4 @@
+using Core.Bytes;
 using Core.Commands;
 
 namespace Core.Agent;
@@ -5,7 +6,7 @@ namespace Core.Agent;
 /// <summary>What the agent has to be told once. Plain values, filled in by a driver before the agent is made.</summary>
 public sealed class AgentConfig
 {
-    private readonly string[] _peers = new string[Limits.Allowlist];
+    private readonly string[] _peers = Texts.Empty(Limits.Allowlist);
     private readonly Role[] _roles = new Role[Limits.Allowlist];
 
     /// <summary>The device's own name: letters, digits, dot, dash; 1 to 32 characters.</summary>

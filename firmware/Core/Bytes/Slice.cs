@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Core.Bytes;
 
 /// <summary>A borrowed part of a byte array, made once and pointed anew: valid until the call that lent it
@@ -86,5 +84,5 @@ public sealed class Slice
 
     /// <summary>A new string of these UTF-8 bytes: for configuration, not for the hot path.</summary>
     public override string ToString() =>
-        Count == 0 ? string.Empty : Encoding.UTF8.GetString(Bytes, Offset, Count);
+        Count == 0 ? string.Empty : Utf8.Text(Bytes, Offset, Count);
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Text;
 
 namespace Core.Bytes;
@@ -7,6 +8,14 @@ public static class Utf8
 {
     /// <summary>New bytes of a text: for configuration and constants, once.</summary>
     public static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
+
+    /// <summary>A new string of these bytes, up to a NUL if they hold one: on the device a string ends there, so it
+    /// does everywhere.</summary>
+    public static string Text(byte[] bytes, int offset, int count)
+    {
+        int nul = Array.IndexOf(bytes, (object)(byte)0, offset, count);
+        return Encoding.UTF8.GetString(bytes, offset, nul < 0 ? count : nul - offset);
+    }
 
     /// <summary>True if the bytes are well-formed UTF-8 and every character is one that XML 1.0 §2.2 allows.</summary>
     public static bool IsXmlText(byte[] bytes, int offset, int count)

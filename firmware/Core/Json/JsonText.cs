@@ -36,8 +36,8 @@ internal static class JsonText
     }
 
     /// <summary>Bytes of the character at <paramref name="at"/> as it stands in a string, a pair of surrogates counted
-    /// as one; zero if it is malformed or cut off by <paramref name="end"/>. U+0000 counts as malformed: a string of the
-    /// device would end there.</summary>
+    /// as one; zero if it is malformed or cut off by <paramref name="end"/>. U+0000 counts as malformed: a string of
+    /// the device would end there.</summary>
     internal static int Length(byte[] bytes, int at, int end)
     {
         int first = bytes[at];

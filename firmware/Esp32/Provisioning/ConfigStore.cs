@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using System.Text;
 using Core.Bytes;
 using Core.Json;
 
@@ -66,7 +65,7 @@ public sealed class ConfigStore
     public string ReadText(string name)
     {
         byte[] file = ReadFile(name);
-        return file == null ? null : Encoding.UTF8.GetString(file, 0, file.Length);
+        return file == null ? null : Utf8.Text(file, 0, file.Length);
     }
 
     private static bool IsJson(byte[] file)

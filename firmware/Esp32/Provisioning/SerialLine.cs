@@ -1,6 +1,5 @@
 using System;
 using System.IO.Ports;
-using System.Text;
 using Core.Bytes;
 using nanoFramework.Hardware.Esp32;
 
@@ -82,7 +81,7 @@ public sealed class SerialLine
         {
             if (Take(_one[0]))
             {
-                string line = Encoding.UTF8.GetString(_text, 0, _count);
+                string line = Utf8.Text(_text, 0, _count);
                 _count = 0;
                 return line;
             }

@@ -51,7 +51,30 @@ internal static class CrashRules
             ["enum E { A } string M(E e) => $\"{e}\";", "enum E { A } string M(E e) => \"a\" + e;",
                 "enum E { A } void M(E e) { string s = \"a\"; s += e; }"],
             ["enum E { A } string M(E e) => $\"{(int)e}\";", "enum E { A } E M(E e) => e + 1;"]),
+        No<ArrayCreationExpressionSyntax>("no string array whose elements are not written at once", Scope.Device,
+            it => it.Initializer is null && it.Type.ElementType.ToString() == "string" && !IsEmptyOrHelper(it),
+            ["string[] _a = new string[4];", "void M(int n) { string[] a = new string[n]; }",
+                "string[][] M() => new string[2][];"],
+            ["string[] _a = { \"a\" };", "string[] _a = new string[0];", "string[] _a = new[] { \"a\" };",
+                "byte[] _a = new byte[4];", "string[] _a = new string[] { null };"]),
+        No<AttributeSyntax>("no null and no enum in a data row", Scope.Device, BreaksProcessor,
+            ["[DataRow(null)] void M(string s) { }", "[DataRow(1, null)] void M(int i, string s) { }",
+                "enum E { A } [DataRow(\"a\", E.A)] void M(string s, E e) { }", "[DataRow('a')] void M(char c) { }"],
+            ["[DataRow(\"null\", 1)] void M(string s, int i) { }",
+                "enum E { A } [DataRow((int)E.A)] void M(int e) { }"]),
     ];
+
+    // The one place that fills such an array, and arrays without elements.
+    private static bool IsEmptyOrHelper(ArrayCreationExpressionSyntax made) =>
+        made.Type.RankSpecifiers[0].Sizes[0].ToString() == "0"
+        || made.FirstAncestorOrSelf<ClassDeclarationSyntax>()?.Identifier.Text == "Texts";
+
+    // The metadata processor stops at a null; the interpreter throws when it reads an enum or a character.
+    private static bool BreaksProcessor(AttributeSyntax attribute, SemanticModel model) =>
+        attribute.Name.ToString() == "DataRow" && (attribute.ArgumentList?.Arguments.Any(
+            it => it.Expression.IsKind(SyntaxKind.NullLiteralExpression)
+                || it.Expression.IsKind(SyntaxKind.CharacterLiteralExpression)
+                || IsEnum(model, it.Expression)) ?? false);
 
     private static bool HasBody(InterfaceDeclarationSyntax type) => type.DescendantNodes().Any(
         it => it is BlockSyntax or ArrowExpressionClauseSyntax or FieldDeclarationSyntax);

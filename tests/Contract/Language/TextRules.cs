@@ -34,11 +34,30 @@ internal static class TextRules
                 "int M(string s) => s switch { " + Arms(7) + " };"],
             ["void M(string s) { switch (s) { " + Cases(6) + " } }",
                 "int M(string s) => s switch { " + Arms(6) + " };"]),
+        No<InvocationExpressionSyntax>("no string of bytes that may hold a NUL", Scope.Firmware, MakesTextElsewhere,
+            ["string M(byte[] b) => System.Text.Encoding.UTF8.GetString(b, 0, b.Length);"],
+            ["byte[] M(string s) => System.Text.Encoding.UTF8.GetBytes(s);", "string M(int i) => i.ToString();"]),
+        No<MemberAccessExpressionSyntax>("no Encoding.UTF8 at each call, it is a new object", Scope.Firmware,
+            it => it.ToString().EndsWith("Encoding.UTF8", StringComparison.Ordinal) && !IsKept(it),
+            ["byte[] M(string s) => System.Text.Encoding.UTF8.GetBytes(s);",
+                "System.Text.Encoding E => System.Text.Encoding.UTF8;"],
+            ["static readonly System.Text.Encoding s_utf8 = System.Text.Encoding.UTF8;"]),
         new("no NUL in texts", Scope.Device,
             (root, _) => root.DescendantTokens().Where(HoldsNul).Select(it => it.Parent!),
             ["string _s = \"a\\0b\";", "char _c = '\\0';", "string _s = \"\\u0000\";", "string _s = $\"\\0{1}\";"],
             ["string _s = \"a0b\";", "int _i = 0;"]),
     ];
+
+    private static bool MakesTextElsewhere(InvocationExpressionSyntax call, SemanticModel model) =>
+        call.Expression is MemberAccessExpressionSyntax { Name.Identifier.Text: "GetString" or "GetChars" } access
+        && model.GetTypeInfo(access.Expression).Type?.ContainingNamespace.ToDisplayString() == "System.Text"
+        && !InUtf8(call);
+
+    private static bool IsKept(MemberAccessExpressionSyntax access) => InUtf8(access)
+        || (access.FirstAncestorOrSelf<FieldDeclarationSyntax>()?.Modifiers.Any(SyntaxKind.StaticKeyword) ?? false);
+
+    private static bool InUtf8(SyntaxNode node) =>
+        node.FirstAncestorOrSelf<ClassDeclarationSyntax>()?.Identifier.Text == "Utf8";
 
     private static bool HoldsNul(SyntaxToken token) =>
         (token.IsKind(SyntaxKind.StringLiteralToken) || token.IsKind(SyntaxKind.CharacterLiteralToken)

@@ -1,8 +1,8 @@
 using System;
 using System.Collections;
 using Core.Bytes;
-using Core.Digests;
 using Core.Ports;
+using Tests.Unit;
 
 namespace Tests.Device.Drivers;
 
@@ -12,7 +12,6 @@ namespace Tests.Device.Drivers;
 public sealed class RecordedCrypto : ICrypto
 {
     private const int Most = 8;
-    private const int Sha512Block = 128;
 
     private readonly byte[][] _nonces = new byte[Most][];
     private readonly ArrayList _computed = new();
@@ -43,11 +42,11 @@ public sealed class RecordedCrypto : ICrypto
 
     /// <inheritdoc/>
     public byte[] HmacSha256(byte[] key, byte[] message) =>
-        Remembered(key, message) ?? Keep(key, message, Hmac(new Sha256(), Sha512Block / 2, key, message));
+        Remembered(key, message) ?? Keep(key, message, Hmac.Sha256(key, message));
 
     /// <inheritdoc/>
     public byte[] HmacSha512(byte[] key, byte[] message) =>
-        Remembered(key, message) ?? Keep(key, message, Hmac(new Sha512(), Sha512Block, key, message));
+        Remembered(key, message) ?? Keep(key, message, Hmac.Sha512(key, message));
 
     private byte[] Remembered(byte[] key, byte[] message)
     {
@@ -76,39 +75,5 @@ public sealed class RecordedCrypto : ICrypto
         byte[] copy = new byte[source.Length];
         Array.Copy(source, 0, copy, 0, copy.Length);
         return copy;
-    }
-
-    /// <summary>RFC 2104.</summary>
-    private static byte[] Hmac(Digest digest, int block, byte[] key, byte[] message)
-    {
-        byte[] pad = new byte[block];
-        if (key.Length > block)
-        {
-            digest.Update(key, 0, key.Length);
-            digest.Finish(pad, 0);
-        }
-        else
-        {
-            Array.Copy(key, 0, pad, 0, key.Length);
-        }
-
-        byte[] inner = new byte[digest.Size];
-        Mask(pad, 0x36);
-        digest.Update(pad, 0, block);
-        digest.Update(message, 0, message.Length);
-        digest.Finish(inner, 0);
-        Mask(pad, 0x36 ^ 0x5C);
-        digest.Update(pad, 0, block);
-        digest.Update(inner, 0, inner.Length);
-        digest.Finish(inner, 0);
-        return inner;
-    }
-
-    private static void Mask(byte[] pad, int with)
-    {
-        for (int i = 0; i < pad.Length; i++)
-        {
-            pad[i] ^= (byte)with;
-        }
     }
 }

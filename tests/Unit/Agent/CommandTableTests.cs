@@ -17,17 +17,18 @@ public sealed class CommandTableTests
     [DataRow("boss@a.example", "pin.read", "2", (int)Outcome.Done)]
     [DataRow("reader@a.example", "report.every", "60", (int)Outcome.Refused)]
     [DataRow("op@a.example", "report.every", "60", (int)Outcome.Done)]
-    [DataRow("op@a.example", "restart", null, (int)Outcome.Refused)]
-    [DataRow("boss@a.example", "restart", null, (int)Outcome.Done)]
-    [DataRow("reader@a.example", "health", null, (int)Outcome.Done)]
-    [DataRow("eve@a.example", "help", null, (int)Outcome.Refused)]
-    [DataRow("reader@a.example.evil", "help", null, (int)Outcome.Refused)]
-    [DataRow("READER@a.example", "help", null, (int)Outcome.Refused)]
-    [DataRow("reader@a.example/x", "help", null, (int)Outcome.Refused)]
-    [DataRow("", "help", null, (int)Outcome.Refused)]
+    [DataRow("op@a.example", "restart", Texts.None, (int)Outcome.Refused)]
+    [DataRow("boss@a.example", "restart", Texts.None, (int)Outcome.Done)]
+    [DataRow("reader@a.example", "health", Texts.None, (int)Outcome.Done)]
+    [DataRow("eve@a.example", "help", Texts.None, (int)Outcome.Refused)]
+    [DataRow("reader@a.example.evil", "help", Texts.None, (int)Outcome.Refused)]
+    [DataRow("READER@a.example", "help", Texts.None, (int)Outcome.Refused)]
+    [DataRow("reader@a.example/x", "help", Texts.None, (int)Outcome.Refused)]
+    [DataRow("", "help", Texts.None, (int)Outcome.Refused)]
     public void Role_decides(string caller, string command, string argument, int expected)
     {
-        Assert.AreEqual(expected, (int)_agent.Run(caller, command, argument, null), caller + " " + command);
+        Outcome outcome = _agent.Run(caller, command, Texts.OrNull(argument), null);
+        Assert.AreEqual(expected, (int)outcome, caller + " " + command);
         Assert.AreEqual(expected == (int)Outcome.Refused ? 1 : 0, _agent.Health.Refused);
         Assert.AreEqual(expected == (int)Outcome.Done ? 1 : 0, _agent.Health.Commands);
     }
@@ -37,8 +38,8 @@ public sealed class CommandTableTests
     [DataRow("pin.write", "2", "2", (int)Outcome.BadArgument)]
     [DataRow("pin.write", "2", "-1", (int)Outcome.BadArgument)]
     [DataRow("pin.write", "2", "on", (int)Outcome.BadArgument)]
-    [DataRow("pin.write", "2", null, (int)Outcome.BadArgument)]
-    [DataRow("pin.write", null, "1", (int)Outcome.BadArgument)]
+    [DataRow("pin.write", "2", Texts.None, (int)Outcome.BadArgument)]
+    [DataRow("pin.write", Texts.None, "1", (int)Outcome.BadArgument)]
     [DataRow("pin.write", "49", "1", (int)Outcome.BadArgument)]
     [DataRow("pin.write", "48", "1", (int)Outcome.Failed)]
     [DataRow("pin.write", "10", "1", (int)Outcome.Failed)]
@@ -46,16 +47,17 @@ public sealed class CommandTableTests
     [DataRow("pin.pulse", "2", "600001", (int)Outcome.BadArgument)]
     [DataRow("pin.watch", "2", "1", (int)Outcome.Failed)]
     [DataRow("pin.watch", "10", "1", (int)Outcome.Done)]
-    [DataRow("pin.read", "12", null, (int)Outcome.Failed)]
-    [DataRow("report.every", "86401", null, (int)Outcome.BadArgument)]
-    [DataRow("sensor.read", null, null, (int)Outcome.Done)]
-    [DataRow("sensor.read", "Temperature", null, (int)Outcome.Done)]
-    [DataRow("sensor.read", "Humidity", null, (int)Outcome.Failed)]
-    [DataRow("sensor.read", "Pressure", null, (int)Outcome.Failed)]
-    [DataRow("self.destruct", null, null, (int)Outcome.Unknown)]
-    [DataRow("PIN.READ", "2", null, (int)Outcome.Unknown)]
+    [DataRow("pin.read", "12", Texts.None, (int)Outcome.Failed)]
+    [DataRow("report.every", "86401", Texts.None, (int)Outcome.BadArgument)]
+    [DataRow("sensor.read", Texts.None, Texts.None, (int)Outcome.Done)]
+    [DataRow("sensor.read", "Temperature", Texts.None, (int)Outcome.Done)]
+    [DataRow("sensor.read", "Humidity", Texts.None, (int)Outcome.Failed)]
+    [DataRow("sensor.read", "Pressure", Texts.None, (int)Outcome.Failed)]
+    [DataRow("self.destruct", Texts.None, Texts.None, (int)Outcome.Unknown)]
+    [DataRow("PIN.READ", "2", Texts.None, (int)Outcome.Unknown)]
     public void Arguments_are_checked(string command, string first, string second, int expected) =>
-        Assert.AreEqual(expected, (int)_agent.Run("op@a.example", command, first, second), command + " " + first);
+        Assert.AreEqual(expected,
+            (int)_agent.Run("op@a.example", command, Texts.OrNull(first), Texts.OrNull(second)), command + " " + first);
 
     [TestMethod]
     public void Bad_argument_is_named()

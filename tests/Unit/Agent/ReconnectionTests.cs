@@ -132,10 +132,10 @@ public sealed class ReconnectionTests
     [DataRow(" ")]
     [DataRow(":5222")]
     [DataRow("[]:5222")]
-    [DataRow(null)]
+    [DataRow(Texts.None)]
     public void Redirect_to_nowhere_is_a_failure_like_others(string text)
     {
-        _reconnection.Ended(Fault.SeeOtherHost, text, 0);
+        _reconnection.Ended(Fault.SeeOtherHost, Texts.OrNull(text), 0);
         Assert.IsNull(_reconnection.Host);
         Assert.AreEqual((long)Limits.BackoffMinimumMs, _reconnection.At);
     }

@@ -38,36 +38,36 @@ public sealed class ImipLoginTests
     }
 
     [TestMethod]
-    [DataRow("ACK 811", Fault.NotAuthorized)]
-    [DataRow("ACK 807", Fault.ServerBusy)]
-    [DataRow("ACK 899", Fault.ServerBusy)]
-    [DataRow("ACK 801", Fault.ProtocolError)]
-    [DataRow("ACK 600", Fault.ProtocolError)]
-    [DataRow("ACK x", Fault.ProtocolError)]
-    [DataRow("LOGN dev", Fault.ProtocolError)]
-    [DataRow("MESG", Fault.ProtocolError)]
-    [DataRow("HELO", Fault.ProtocolError)]
-    public void What_the_server_says_instead_of_a_welcome(string first, Fault fault)
+    [DataRow("ACK 811", (int)Fault.NotAuthorized)]
+    [DataRow("ACK 807", (int)Fault.ServerBusy)]
+    [DataRow("ACK 899", (int)Fault.ServerBusy)]
+    [DataRow("ACK 801", (int)Fault.ProtocolError)]
+    [DataRow("ACK 600", (int)Fault.ProtocolError)]
+    [DataRow("ACK x", (int)Fault.ProtocolError)]
+    [DataRow("LOGN dev", (int)Fault.ProtocolError)]
+    [DataRow("MESG", (int)Fault.ProtocolError)]
+    [DataRow("HELO", (int)Fault.ProtocolError)]
+    public void What_the_server_says_instead_of_a_welcome(string first, int fault)
     {
         ImipScript script = new();
         script.Recv(ImipScript.Greeting);
         script.Recv(Wire.Odigo(first, null, "ID: 70002", "Reference: 1001"));
-        script.Ends(fault);
+        script.Ends((Fault)fault);
         Assert.IsFalse(script.Engine.IsOnline);
     }
 
     [TestMethod]
-    [DataRow("Auth-Type: imip-sha1", "Protocol: IMIP/1.0", "1", Fault.NoMechanism)]
-    [DataRow("Auth-Type: imip-md5x,", "Protocol: IMIP/1.0", "1", Fault.NoMechanism)]
-    [DataRow("X: imip-md5", "Protocol: IMIP/1.0", "1", Fault.NoMechanism)]
-    [DataRow("Auth-Type: imip-md5", "Protocol: IMIP/2.0", "1", Fault.ProtocolError)]
-    [DataRow("Auth-Type: imip-md5", "X: IMIP/1.0", "1", Fault.ProtocolError)]
-    [DataRow("Auth-Type: imip-md5", "Protocol: IMIP/1.0", null, Fault.ProtocolError)]
-    public void Greeting_that_cannot_be_answered(string auth, string protocol, string challenge, Fault fault)
+    [DataRow("Auth-Type: imip-sha1", "Protocol: IMIP/1.0", "1", (int)Fault.NoMechanism)]
+    [DataRow("Auth-Type: imip-md5x,", "Protocol: IMIP/1.0", "1", (int)Fault.NoMechanism)]
+    [DataRow("X: imip-md5", "Protocol: IMIP/1.0", "1", (int)Fault.NoMechanism)]
+    [DataRow("Auth-Type: imip-md5", "Protocol: IMIP/2.0", "1", (int)Fault.ProtocolError)]
+    [DataRow("Auth-Type: imip-md5", "X: IMIP/1.0", "1", (int)Fault.ProtocolError)]
+    [DataRow("Auth-Type: imip-md5", "Protocol: IMIP/1.0", Texts.None, (int)Fault.ProtocolError)]
+    public void Greeting_that_cannot_be_answered(string auth, string protocol, string challenge, int fault)
     {
         ImipScript script = new();
-        script.Recv(Wire.Odigo("HELO", challenge, "ID: 7", auth, protocol));
-        script.Ends(fault);
+        script.Recv(Wire.Odigo("HELO", Texts.OrNull(challenge), "ID: 7", auth, protocol));
+        script.Ends((Fault)fault);
     }
 
     [TestMethod]
