@@ -12,9 +12,8 @@ namespace Tests.Contract;
 [TestClass]
 public sealed partial class ProjectTests
 {
-    private const string Tests = "tests/Device/Agent.DeviceTests.nfproj";
-
-    public static IEnumerable<string> Projects => [.. DeviceAssembly.All.Select(it => it.Project), Tests];
+    public static IEnumerable<string> Projects =>
+        [.. DeviceAssembly.All.Select(it => it.Project), .. DeviceTestAssembly.All.Select(it => it.Project)];
 
     [TestMethod]
     [DynamicData(nameof(Projects))]
@@ -22,7 +21,8 @@ public sealed partial class ProjectTests
     {
         string[] pinned = [.. Xml(Path.GetDirectoryName(project) + "/packages.config").Descendants("package")
             .Select(it => $"{it.Attribute("id")!.Value}.{it.Attribute("version")!.Value}").Order()];
-        string[] used = [.. References(project).Values.Select(it => it.Split('\\')[3]).Distinct().Order()];
+        string[] used = [.. References(project).Values
+            .Select(it => it.Split('\\').SkipWhile(each => each != "packages").ElementAt(1)).Distinct().Order()];
         CollectionAssert.AreEqual(pinned, used);
     }
 
@@ -60,11 +60,30 @@ public sealed partial class ProjectTests
     public void Tests_and_firmware_have_the_same_packages()
     {
         Dictionary<string, string> firmware = All();
-        foreach ((string assembly, string path) in References(Tests).Where(it => firmware.ContainsKey(it.Key)))
+        foreach ((string assembly, string path) in DeviceTestAssembly.All
+            .SelectMany(it => References(it.Project)).Where(it => firmware.ContainsKey(it.Key)))
         {
-            Assert.AreEqual(firmware[assembly], path);
+            Assert.EndsWith(firmware[assembly].TrimStart('.', '\\'), path);
         }
     }
+
+    [TestMethod]
+    public void Parts_of_the_tests_name_their_files()
+    {
+        foreach (DeviceTestAssembly part in DeviceTestAssembly.All)
+        {
+            string[] named = [.. Xml(part.Project).Descendants().Where(it => it.Name.LocalName == "Compile")
+                .Select(it => it.Attribute("Include")!.Value.Replace('\\', '/'))
+                .Where(it => it.StartsWith("../../../Unit/", StringComparison.Ordinal))
+                .Select(it => "tests/" + it[9..])];
+            CollectionAssert.AreEquivalent(part.Paths.ToArray(), named, part.Name);
+        }
+    }
+
+    [TestMethod]
+    public void Every_test_is_in_a_part() => CollectionAssert.AreEquivalent(
+        Repository.Sources("tests/Unit/").Where(it => !it.Contains("/Shim/", StringComparison.Ordinal)).ToArray(),
+        DeviceTestAssembly.All.SelectMany(it => it.Paths).Distinct().ToArray());
 
     [TestMethod]
     [DynamicData(nameof(Projects))]
