@@ -37,6 +37,9 @@ internal sealed class DeviceBuild
     /// <summary>Bytes of the .pe file of an assembly.</summary>
     public int SizeOf(string name) => (int)new FileInfo(Image(name)).Length;
 
+    /// <summary>The assembly that the .pe file was made of.</summary>
+    public byte[] AssemblyOf(string name) => File.ReadAllBytes(Assembly(name));
+
     /// <summary>Bytes of the .pe files of the libraries that these assemblies need.</summary>
     public int LibrariesSizeOf(IEnumerable<string> assemblies) =>
         _tools.LibraryImages(LibrariesOf(assemblies)).Sum(it => (int)new FileInfo(it).Length);

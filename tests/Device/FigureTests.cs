@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Tests.Contract;
 using Tests.Contract.Budgets;
+using Tests.Contract.Ledger;
 
 namespace Tests.Device;
 
@@ -28,6 +29,22 @@ public sealed class FigureTests(TestContext context)
         AssertWithin("core-pe-bytes", s_core.Sum(it => build.SizeOf("Agent." + it)));
         string[] image = [.. s_image.Select(it => "Agent." + it)];
         AssertWithin("image-pe-bytes", image.Sum(build.SizeOf) + build.LibrariesSizeOf(image));
+    }
+
+    /// <summary>The ledger that machines without a processor use is right within three per cent.</summary>
+    [TestMethod]
+    [DataRow(OptimizationLevel.Debug)]
+    [DataRow(OptimizationLevel.Release)]
+    public void Ledger_agrees_with_the_processor(OptimizationLevel level)
+    {
+        DeviceBuild build = DeviceBuild.Of(level);
+        foreach (DeviceAssembly assembly in DeviceAssembly.All)
+        {
+            int real = build.SizeOf(assembly.Name);
+            int said = PeLedger.Of(build.AssemblyOf(assembly.Name)).Total;
+            context.WriteLine($"{assembly.Name} {level}: {said} by the ledger, {real} really");
+            Assert.AreEqual(real, said, 0.03 * real, assembly.Name);
+        }
     }
 
     [TestMethod]
