@@ -7,7 +7,10 @@ namespace Tests.Device;
 internal static class Driver
 {
     private static readonly string[] s_fakes =
-        ["tests/Unit/Agent/FakeBoard.cs", "tests/Unit/Agent/FakeClock.cs", "tests/Unit/Agent/FakeVault.cs"];
+    [
+        "tests/Unit/Agent/FakeBoard.cs", "tests/Unit/Agent/FakeClock.cs", "tests/Unit/Agent/FakeVault.cs",
+        "tests/Unit/Hmac.cs",
+    ];
 
     /// <summary>The program of this name, what all programs share, and the fakes.</summary>
     public static IEnumerable<SyntaxTree> Sources(string name) =>

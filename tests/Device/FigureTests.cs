@@ -69,8 +69,8 @@ public sealed class FigureTests(TestContext context)
         AssertWithin("image-types-heap-bytes", Heap - figures["free"]);
     }
 
-    // Libraries of the chip whose native half an interpreter on a desktop lacks may throw at their start. What counts is
-    // not the exit code but that the program said everything.
+    // Libraries of the chip whose native half an interpreter on a desktop lacks may throw at their start. What counts
+    // is not the exit code but that the program said everything.
     private static Dictionary<string, int> Figures(NanoRun run)
     {
         Assert.DoesNotContain("exception", run.Output);

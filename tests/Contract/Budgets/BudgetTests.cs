@@ -1,12 +1,8 @@
 using System.Reflection;
-using System.Reflection.Metadata;
-using System.Reflection.Metadata.Ecma335;
-using System.Reflection.PortableExecutable;
 using Core.Agent;
 using Courier;
 using Imip;
 using Core.Ports;
-using Microsoft.CodeAnalysis.Emit;
 using Xmpp;
 
 namespace Tests.Contract.Budgets;
@@ -19,31 +15,6 @@ public sealed class BudgetTests(TestContext context)
     [
         typeof(Core.Check).Assembly, typeof(XmppLink).Assembly, typeof(CourierLink).Assembly, typeof(ImipLink).Assembly,
     ];
-
-    [TestMethod]
-    public void Core_fits_into_flash()
-    {
-        using MemoryStream image = new();
-        EmitResult result = DeviceCompiler.Core.Emit(image);
-        Assert.IsTrue(result.Success, string.Join('\n', result.Diagnostics));
-        int size = (int)image.Length;
-        image.Position = 0;
-        using PEReader reader = new(image);
-        context.WriteLine(Parts(reader));
-        AssertWithin("core-il-bytes", InstructionBytes(reader));
-        AssertWithin("core-dll-bytes", size);
-    }
-
-    [TestMethod]
-    public void Firmware_fits_into_flash()
-    {
-        using MemoryStream image = new();
-        Assert.IsTrue(DeviceCompiler.Firmware.Emit(image).Success);
-        image.Position = 0;
-        using PEReader reader = new(image);
-        context.WriteLine(Parts(reader));
-        AssertWithin("firmware-il-bytes", InstructionBytes(reader));
-    }
 
     [TestMethod]
     public void Statics_fit_into_the_heap() =>
@@ -81,25 +52,6 @@ public sealed class BudgetTests(TestContext context)
     {
         Dictionary<string, Budget> read = Budget.Parse("# head\n\nprobe  100 95  # why\n");
         Assert.AreEqual(new Budget(100, 95), read["probe"]);
-    }
-
-    private static int InstructionBytes(PEReader reader)
-    {
-        MetadataReader metadata = reader.GetMetadataReader();
-        return metadata.MethodDefinitions
-            .Select(it => metadata.GetMethodDefinition(it).RelativeVirtualAddress)
-            .Where(it => it != 0)
-            .Sum(it => reader.GetMethodBody(it).GetILBytes()!.Length);
-    }
-
-    /// <summary>Where the bytes of an image are, for whoever has to save some.</summary>
-    private static string Parts(PEReader reader)
-    {
-        MetadataReader metadata = reader.GetMetadataReader();
-        int code = reader.PEHeaders.CorHeader!.MetadataDirectory.RelativeVirtualAddress
-            - reader.PEHeaders.SectionHeaders[0].VirtualAddress;
-        return $"code {code}, metadata {metadata.MetadataLength} "
-            + $"(names {metadata.GetHeapSize(HeapIndex.String)}, texts {metadata.GetHeapSize(HeapIndex.UserString)})";
     }
 
     private static XmppConfig Xmpp() => new() { Domain = "example.org", User = "sim-1", Password = "secret" };

@@ -5,8 +5,8 @@ using System.Reflection.Metadata.Ecma335;
 
 namespace Tests.Contract.Ledger;
 
-/// <summary>Byte code as the metadata processor writes it again: tokens and long branches take two bytes instead of four,
-/// a switch one byte for its count and two for each target, an exception handler twelve.</summary>
+/// <summary>Byte code as the metadata processor writes it again: tokens and long branches take two bytes instead of
+/// four, a switch one byte for its count and two for each target, an exception handler twelve.</summary>
 internal static class IlSize
 {
     private const int Handler = 12;

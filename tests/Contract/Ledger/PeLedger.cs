@@ -4,8 +4,8 @@ using System.Reflection.PortableExecutable;
 
 namespace Tests.Contract.Ledger;
 
-/// <summary>What the metadata processor makes of a compiled assembly, table by table, in bytes of the .pe file; and what
-/// its types take of the device's heap. A model: the device lane compares it with the real thing.</summary>
+/// <summary>What the metadata processor makes of a compiled assembly, table by table, in bytes of the .pe file; and
+/// what its types take of the device's heap. A model: the device lane compares it with the real thing.</summary>
 /// <remarks>
 /// <code>
 /// header 124 · assembly reference 12 · references to types, fields, methods 8 · type 24 · field 8 · method 16
@@ -170,8 +170,14 @@ internal sealed class PeLedger
 
     private void Text(StringHandle handle) => Text(_metadata.GetString(handle));
 
-    private void Text(string text) =>
-        Strings += text[..Math.Min(1, text.Length)] != "." && _texts.Add(text) ? System.Text.Encoding.UTF8.GetByteCount(text) + 1 : 0;
+    // A constructor's name is one that the processor knows.
+    private void Text(string text)
+    {
+        if (!text.StartsWith('.') && _texts.Add(text))
+        {
+            Strings += System.Text.Encoding.UTF8.GetByteCount(text) + 1;
+        }
+    }
 
     private void Signature(BlobHandle handle)
     {
