@@ -26,6 +26,9 @@ public sealed class Climate
 
     private readonly byte[] _registers = new byte[256];
 
+    // What is set for humidity counts from the next setting of the others.
+    private byte _humidityInForce;
+
     /// <summary>A part that has just got its supply.</summary>
     public Climate()
     {
@@ -70,7 +73,7 @@ public sealed class Climate
 
     /// <summary>The supply fails for a moment: every setting is forgotten.</summary>
     public void BrownOut() =>
-        _registers[Control] = _registers[HumidityControl] = _registers[Config] = 0;
+        _registers[Control] = _registers[HumidityControl] = _registers[Config] = _humidityInForce = 0;
 
     /// <summary>Sets a register; false if it is not acknowledged.</summary>
     public bool Write(byte register, byte value)
@@ -87,6 +90,7 @@ public sealed class Climate
         else
         {
             _registers[register] = value;
+            _humidityInForce = register == Control ? _registers[HumidityControl] : _humidityInForce;
         }
 
         return true;
@@ -113,7 +117,7 @@ public sealed class Climate
         RawClimate raw = new(s_words, s_humidityWords);
         int warmth = measures ? raw.Temperature(Celsius) : Skipped;
         int weight = measures && !SkipsPressure ? raw.Pressure(Hectopascals * 100, Celsius) : Skipped;
-        bool damp = measures && HasHumidity && (_registers[HumidityControl] & 7) != 0;
+        bool damp = measures && HasHumidity && (_humidityInForce & 7) != 0;
         int humidity = damp ? raw.Humidity(Percent, Celsius) : SkippedHumidity;
         Put20(Data, weight);
         Put20(Data + 3, warmth);
