@@ -65,7 +65,7 @@ public sealed class Bme280
             && Set(ConfigRegister, SecondApart) && Set(ControlRegister, Measuring);
     }
 
-    /// <summary>Fills in temperature in m°C, humidity in thousandths of %, pressure in Pa / 10 (thousandths of hPa);
+    /// <summary>Fills in temperature in m°C, humidity in thousandths of %, pressure in thousandths of hPa;
     /// <see cref="Sensor.Absent"/> for what it did not measure. False if it does not answer, or has lost its settings
     /// by a brown-out: then it has to be started again.</summary>
     public bool Read(long[] values)

@@ -4,6 +4,7 @@ namespace Tests.NanoShim.World;
 /// numbers and calibration.</summary>
 public sealed class Climate
 {
+    private const byte Words = 0x88;
     private const byte Id = 0xD0;
     private const byte Reset = 0xE0;
     private const byte HumidityControl = 0xF2;
@@ -25,10 +26,13 @@ public sealed class Climate
 
     private readonly byte[] _registers = new byte[256];
 
+    // What is set for humidity counts from the next setting of the others.
+    private byte _humidityInForce;
+
     /// <summary>A part that has just got its supply.</summary>
     public Climate()
     {
-        s_words.CopyTo(_registers, 0x88);
+        s_words.CopyTo(_registers, Words);
         s_humidityWords.CopyTo(_registers, 0xE1);
         _registers[Id] = 0x60;
     }
@@ -55,9 +59,21 @@ public sealed class Climate
     /// <summary>The register that does not acknowledge; null for none.</summary>
     public int? Refuses { get; set; }
 
+    /// <summary>The register at which a longer read breaks off; null for none.</summary>
+    public int? BreaksAt { get; set; }
+
+    /// <summary>The part does not measure pressure.</summary>
+    public bool SkipsPressure { get; set; }
+
+    /// <summary>The part says that it is of this kind.</summary>
+    public void Claim(byte id) => _registers[Id] = id;
+
+    /// <summary>Every word of the calibration reads like this, as if the data line were stuck.</summary>
+    public void Stick(byte value) => _registers.AsSpan(Words, s_words.Length).Fill(value);
+
     /// <summary>The supply fails for a moment: every setting is forgotten.</summary>
     public void BrownOut() =>
-        _registers[Control] = _registers[HumidityControl] = _registers[Config] = 0;
+        _registers[Control] = _registers[HumidityControl] = _registers[Config] = _humidityInForce = 0;
 
     /// <summary>Sets a register; false if it is not acknowledged.</summary>
     public bool Write(byte register, byte value)
@@ -74,22 +90,25 @@ public sealed class Climate
         else
         {
             _registers[register] = value;
+            _humidityInForce = register == Control ? _registers[HumidityControl] : _humidityInForce;
         }
 
         return true;
     }
 
-    /// <summary>Reads registers from this one on; false if it is not acknowledged.</summary>
-    public bool Read(byte register, Span<byte> target)
+    /// <summary>Reads registers from this one on; how many bytes came, none if it is not acknowledged.</summary>
+    public int Read(byte register, Span<byte> target)
     {
         if (register == Refuses)
         {
-            return false;
+            return 0;
         }
 
         Measure();
-        _registers.AsSpan(register, target.Length).CopyTo(target);
-        return true;
+        int rest = BreaksAt is { } end && end >= register ? end - register : target.Length;
+        int count = Math.Min(rest, target.Length);
+        _registers.AsSpan(register, count).CopyTo(target);
+        return count;
     }
 
     private void Measure()
@@ -97,8 +116,8 @@ public sealed class Climate
         bool measures = (_registers[Control] & 3) == 3 && !IsFresh;
         RawClimate raw = new(s_words, s_humidityWords);
         int warmth = measures ? raw.Temperature(Celsius) : Skipped;
-        int weight = measures ? raw.Pressure(Hectopascals * 100, Celsius) : Skipped;
-        bool damp = measures && HasHumidity && (_registers[HumidityControl] & 7) != 0;
+        int weight = measures && !SkipsPressure ? raw.Pressure(Hectopascals * 100, Celsius) : Skipped;
+        bool damp = measures && HasHumidity && (_humidityInForce & 7) != 0;
         int humidity = damp ? raw.Humidity(Percent, Celsius) : SkippedHumidity;
         Put20(Data, weight);
         Put20(Data + 3, warmth);

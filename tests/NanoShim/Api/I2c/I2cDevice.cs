@@ -34,27 +34,28 @@ public class I2cDevice : IDisposable
     {
         Climate part = Part("I2cDevice.Write");
         bool taken = part != null && part.Write(buffer[0], buffer[1]);
-        return Result(part, taken, buffer.Length);
+        return Result(part, taken ? buffer.Length : 0, buffer.Length);
     }
 
     public I2cTransferResult WriteRead(SpanByte writeBuffer, SpanByte readBuffer)
     {
         Climate part = Part("I2cDevice.WriteRead");
         byte[] read = new byte[readBuffer.Length];
-        bool taken = part != null && part.Read(writeBuffer[0], read);
-        for (int i = 0; i < read.Length && taken; i++)
+        int count = part == null ? 0 : part.Read(writeBuffer[0], read);
+        for (int i = 0; i < count; i++)
         {
             readBuffer[i] = read[i];
         }
 
-        return Result(part, taken, writeBuffer.Length + readBuffer.Length);
+        int sent = count == 0 ? 0 : writeBuffer.Length;
+        return Result(part, sent + count, writeBuffer.Length + readBuffer.Length);
     }
 
     internal bool IsClosed { get; private set; }
 
-    private static I2cTransferResult Result(Climate part, bool taken, int count) => new(
+    private static I2cTransferResult Result(Climate part, int count, int whole) => new(
         part == null ? I2cTransferStatus.SlaveAddressNotAcknowledged
-            : taken ? I2cTransferStatus.FullTransfer : I2cTransferStatus.PartialTransfer, taken ? (uint)count : 0);
+            : count == whole ? I2cTransferStatus.FullTransfer : I2cTransferStatus.PartialTransfer, (uint)count);
 
     private Climate Part(string call)
     {
