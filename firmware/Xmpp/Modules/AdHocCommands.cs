@@ -21,10 +21,10 @@ public sealed class AdHocCommands : StanzaModule
     private static readonly string Actions = "<actions execute='complete'><complete/></actions>";
     private const ulong Action = 0x6E6F697463610008; // action
     private static readonly byte[] SessionId = Utf8.Bytes("sessionid");
-    private static readonly byte[] Cancel = Utf8.Bytes("cancel");
     private static readonly byte[] Execute = Utf8.Bytes("execute");
     private static readonly byte[] Complete = Utf8.Bytes("complete");
     private static readonly byte[] Next = Utf8.Bytes("next");
+    private static readonly byte[] Previous = Utf8.Bytes("prev");
 
     private readonly Slice _text = new();
     private readonly Slice _sessionId = new();
@@ -49,7 +49,7 @@ public sealed class AdHocCommands : StanzaModule
         CommandCall call = Session.Call;
         call.Clear();
         call.Caller.Set(request.Bare.Bytes, request.Bare.Offset, request.Bare.Count);
-        if (!CommandElement.Read(stanza, command, call, Session.Host, _text, out bool submitted))
+        if (!CommandElement.Read(stanza, command, call, Session.Host, _text, out bool submitted, out bool cancelled))
         {
             Refuse(request, "modify", "bad-request", "bad-payload");
             return true;
@@ -66,7 +66,7 @@ public sealed class AdHocCommands : StanzaModule
         else
         {
             ReadSessionId(request);
-            Step(request, call, submitted);
+            Step(request, call, submitted, cancelled);
         }
 
         return true;
@@ -83,19 +83,21 @@ public sealed class AdHocCommands : StanzaModule
         }
     }
 
-    private void Step(Received request, CommandCall call, bool submitted)
+    private void Step(Received request, CommandCall call, bool submitted, bool cancelled)
     {
         bool given = request.Stanza.Attribute(request.Payload, Action, _text) && _text.Count > 0;
-        if (given && _text.Is(Cancel))
+        if (cancelled || (given && _text.Is(CommandElement.Cancel)))
         {
             Session.Out.BeginResult(request);
             CommandElement.Begin(Session.Out, call.Spec, _sessionId, "canceled");
             Session.Out.Text(CommandElement.End);
             Session.Out.EndResult(request);
         }
-        else if (given && !_text.Is(Execute) && !_text.Is(Complete) && !_text.Is(Next))
+        else if (given && !_text.Is(Execute) && !_text.Is(Complete))
         {
-            Refuse(request, "modify", "bad-request", "malformed-action");
+            // Only to complete is ever offered (XEP-0050 §4.4).
+            bool known = _text.Is(Next) || _text.Is(Previous);
+            Refuse(request, "modify", "bad-request", known ? "bad-action" : "malformed-action");
         }
         else if (!submitted && call.Spec.Arguments.Length > 0)
         {

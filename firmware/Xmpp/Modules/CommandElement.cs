@@ -32,12 +32,18 @@ public static class CommandElement
     private static readonly string NoteEnd = "</note>";
     private const ulong X = 0x7800000000000030; // x
 
+    /// <summary>An action, and a form, that gives the command up.</summary>
+    internal static readonly byte[] Cancel = Utf8.Bytes("cancel");
+
+    private static readonly byte[] Submit = Utf8.Bytes("submit");
+
     /// <summary>Finds the command that the element names and reads its submitted form, if there is one, into the call.
-    /// False if the form is malformed.</summary>
-    public static bool Read(
-        Stanza stanza, int command, CommandCall call, ICommandHost host, Slice scratch, out bool submitted)
+    /// False if the form is malformed: only one of type <c>submit</c> says what to do, and one of type <c>cancel</c>
+    /// that nothing is to be done (XEP-0004 §3.1).</summary>
+    public static bool Read(Stanza stanza, int command, CommandCall call, ICommandHost host, Slice scratch,
+        out bool submitted, out bool cancelled)
     {
-        submitted = false;
+        submitted = cancelled = false;
         call.Spec = stanza.Attribute(command, Names.Node, scratch) ? host.Find(scratch) : null;
         if (call.Spec == null)
         {
@@ -45,8 +51,15 @@ public static class CommandElement
         }
 
         int form = stanza.Child(command, X, DataForm.Namespace);
-        submitted = form != Stanza.None;
-        return !submitted || DataForm.Read(stanza, form, call, scratch);
+        if (form == Stanza.None)
+        {
+            return true;
+        }
+
+        bool typed = stanza.Attribute(form, Names.Type, scratch);
+        cancelled = typed && scratch.Is(Cancel);
+        submitted = typed && scratch.Is(Submit);
+        return cancelled || (submitted && DataForm.Read(stanza, form, call, scratch));
     }
 
     /// <summary>Writes the element up to its status.</summary>

@@ -36,13 +36,21 @@ public static class DataForm
     private const ulong FieldName = 0x646C656966000010; // field
 
     /// <summary>Reads the submitted fields as the call's arguments; false if the form is malformed. Fields that the
-    /// command does not know are ignored (XEP-0004 §3.2).</summary>
+    /// command does not know are ignored; one that is there twice says two things (XEP-0004 §3.2).</summary>
     public static bool Read(Stanza stanza, int form, CommandCall call, Slice name)
     {
+        int seen = 0;
         int field = stanza.Child(form, FieldName, null);
         while (field != Stanza.None)
         {
             int argument = stanza.Attribute(field, Names.Var, name) ? call.ArgumentIndex(name) : -1;
+            int bit = argument < 0 ? 0 : 1 << argument;
+            if ((seen & bit) != 0)
+            {
+                return false;
+            }
+
+            seen |= bit;
             int value = argument < 0 ? Stanza.None : stanza.Child(field, Names.Value, null);
             if (value != Stanza.None)
             {

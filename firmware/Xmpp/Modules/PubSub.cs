@@ -270,8 +270,9 @@ public sealed class PubSub : StanzaModule
             return;
         }
 
-        bool readable = CommandElement.Read(stanza, command, call, Session.Host, _text, out _);
-        if (!readable || call.Spec == null)
+        bool readable = CommandElement.Read(
+            stanza, command, call, Session.Host, _text, out _, out bool cancelled);
+        if (!readable || cancelled || call.Spec == null)
         {
             return;
         }
