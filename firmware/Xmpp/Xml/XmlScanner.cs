@@ -13,7 +13,7 @@ namespace Xmpp.Xml;
 /// there; only a tag followed by text, or one of the stream's own level, is walked quote by quote, because a "&gt;"
 /// may stand in its attribute values. Which way is taken depends on the bytes alone, never on how they were cut.
 /// </remarks>
-public sealed class XmlScanner
+public sealed partial class XmlScanner
 {
     // Where the arena's bytes end.
     private const int ArenaEnd = Stanza.Front + Limits.Arena;
@@ -49,30 +49,9 @@ public sealed class XmlScanner
     public void Restart()
     {
         _tree.Clear();
+        _long.Clear();
         _inStream = _busy = false;
         _start = _at;
-    }
-
-    /// <summary>Takes bytes that came; fewer than <paramref name="count"/> if there is no room before the next
-    /// <see cref="Scan"/>.</summary>
-    public int Append(byte[] source, int offset, int count)
-    {
-        Release();
-        if (count > ArenaEnd - _end)
-        {
-            MoveToFront();
-            if (_end == ArenaEnd && _tree.Depth > 0 && !_unseen)
-            {
-                Discard();
-            }
-        }
-
-        int room = ArenaEnd - _end;
-        int taken = count < room ? count : room;
-        Array.Copy(source, offset, _arena, _end, taken);
-        _end += taken;
-        _unseen |= taken > 0;
-        return taken;
     }
 
     /// <summary>There are bytes that were not scanned, or not enough of them.</summary>
@@ -90,7 +69,17 @@ public sealed class XmlScanner
             int result = Step();
             if (result == XmlTag.Unfinished)
             {
-                return IsFull() ? ScanEvent.TooLarge : ScanEvent.None;
+                if (!IsFull())
+                {
+                    return ScanEvent.None;
+                }
+
+                if (!PassLong())
+                {
+                    return ScanEvent.TooLarge;
+                }
+
+                continue;
             }
 
             if (result == XmlTag.Broken)
@@ -103,7 +92,7 @@ public sealed class XmlScanner
 
         _busy = true;
         _stanza.IsPlain &= !Holds(XmlTag.Ampersand);
-        return Holds(XmlTag.Nul) ? ScanEvent.Malformed : found;
+        return found != ScanEvent.Oversized && Holds(XmlTag.Nul) ? ScanEvent.Malformed : found;
     }
 
     private bool Holds(object mark) => Array.IndexOf(_arena, mark, _start, _at - _start) >= 0;
@@ -123,6 +112,11 @@ public sealed class XmlScanner
     /// <see cref="XmlTag.Unfinished"/> or <see cref="XmlTag.Broken"/>.</summary>
     private int Step()
     {
+        if (_long.IsOpen)
+        {
+            return StepLong();
+        }
+
         if (_tree.Depth == 0 && !SkipSpace())
         {
             return XmlTag.Broken;
@@ -165,11 +159,6 @@ public sealed class XmlScanner
         _start = _at;
         return true;
     }
-
-    /// <summary>True if no byte more can be taken although the tag at hand is not whole.</summary>
-    private bool IsFull() => _at == KeptLength() && _end == ArenaEnd;
-
-    private int KeptLength() => _tree.IsSkipping ? _stanza.TagEnd[0] + 1 : Stanza.Front;
 
     private int StartTag(int tag)
     {
@@ -264,31 +253,5 @@ public sealed class XmlScanner
 
         _at = end;
         return (int)ScanEvent.None;
-    }
-
-    /// <summary>Gives up a stanza that fills the arena alone: only its own start tag is kept, for the answer, and
-    /// what is not yet scanned.</summary>
-    private void Discard()
-    {
-        _tree.Skip();
-        int kept = KeptLength();
-        Array.Copy(_arena, _at, _arena, kept, _end - _at);
-        _end -= _at - kept;
-        _at = kept;
-    }
-
-    private void MoveToFront()
-    {
-        if (_start == Stanza.Front)
-        {
-            return;
-        }
-
-        int shift = _start - Stanza.Front;
-        Array.Copy(_arena, _start, _arena, Stanza.Front, _end - _start);
-        _at -= shift;
-        _end -= shift;
-        _start = Stanza.Front;
-        _tree.Shift(shift);
     }
 }

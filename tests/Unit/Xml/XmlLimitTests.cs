@@ -74,6 +74,40 @@ public sealed class XmlLimitTests
     }
 
     [TestMethod]
+    [DataRow("<message a='#'/>")]
+    [DataRow("<message a='#'>x<y/></message>")]
+    [DataRow("<message id='#' from='a@b'><body>hi</body></message>")]
+    [DataRow("<message a=\"'>#\" b='\">/'/>")]
+    [DataRow("<message><body>hi</body><x xmlns='urn:x' a='y#'/></message>")]
+    [DataRow("<message><body>hi</body><x a='/>#'><z/></x></message>")]
+    [DataRow("<message><x><![CDATA[ ]] > ]>#]]></x></message>")]
+    [DataRow("<message><x></x   #   ></message   >")]
+    [DataRow("<message><x a='#'/><x a='#'/><y b='#'>z</y></message>")]
+    public void Long_tag_goes_by_and_the_stream_goes_on(string xml)
+    {
+        string[] parts = xml.Split('#');
+        int[] lengths = { Limits.Arena - 60, Limits.Arena - 20, Limits.Arena, Limits.Arena + 1, 3 * Limits.Arena };
+        foreach (int length in lengths)
+        {
+            // White space, because that may stand in an end tag too.
+            string filling = new(' ', length);
+            string stanza = parts[0];
+            for (int i = 1; i < parts.Length; i++)
+            {
+                stanza += filling + parts[i];
+            }
+
+            foreach (int step in new[] { 1, 7, 333, Limits.Arena })
+            {
+                Scanned scanned = new();
+                string story = scanned.Story(Utf8.Bytes(stanza + "<iq id='8'/>"), step, step);
+                Assert.IsTrue(story.Length > 4, "length " + length + " in pieces of " + step + ": " + story);
+                Assert.AreEqual("2#8 ", story.Substring(story.Length - 4), "length " + length + " in pieces of " + step);
+            }
+        }
+    }
+
+    [TestMethod]
     public void Stanza_of_many_arenas_goes_by()
     {
         string filling = string.Empty;
@@ -90,18 +124,18 @@ public sealed class XmlLimitTests
     }
 
     [TestMethod]
-    [DataRow("<a id='")]
-    [DataRow("<a ")]
-    [DataRow("<")]
-    [DataRow("<iq id='5'><a b='")]
-    [DataRow("<iq id='5'><![CDATA[")]
-    [DataRow("<iq id='5'></")]
-    public void Tag_beyond_the_arena_ends_it(string start)
+    [DataRow("<a id='", "")]
+    [DataRow("<a ", "")]
+    [DataRow("<", "6 ")]
+    [DataRow("<iq id='5'><a b='", "")]
+    [DataRow("<iq id='5'><![CDATA[", "")]
+    [DataRow("<iq id='5'></", "")]
+    public void Only_a_name_beyond_the_arena_ends_it(string start, string story)
     {
         byte[] tag = Utf8.Bytes(start + new string('x', 2 * Limits.Arena));
         for (int step = 1; step <= tag.Length; step = step * 2 + 1)
         {
-            Assert.AreEqual("6 ", new Scanned().Story(tag, step, step), start + " in pieces of " + step);
+            Assert.AreEqual(story, new Scanned().Story(tag, step, step), start + " in pieces of " + step);
         }
     }
 
