@@ -4,6 +4,8 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Emit;
 
 namespace Tests.Contract;
@@ -78,6 +80,20 @@ public sealed partial class ProjectTests
                 .Select(it => "tests/" + it[9..])];
             CollectionAssert.AreEquivalent(part.Paths.ToArray(), named, part.Name);
         }
+    }
+
+    /// <summary>The launcher of nanoFramework.TestFramework calls a test without an object.</summary>
+    [TestMethod]
+    public void Test_classes_keep_nothing_in_an_object()
+    {
+        string[] kept = [.. DeviceTestAssembly.All.SelectMany(it => it.Trees()).SelectMany(it => it.GetRoot()
+            .DescendantNodes().OfType<ClassDeclarationSyntax>())
+            .Where(it => $"{it.AttributeLists}".Contains("[TestClass]", StringComparison.Ordinal))
+            .SelectMany(it => it.Members)
+            .Where(it => it is FieldDeclarationSyntax or PropertyDeclarationSyntax or ConstructorDeclarationSyntax)
+            .Where(it => !it.Modifiers.Any(SyntaxKind.StaticKeyword) && !it.Modifiers.Any(SyntaxKind.ConstKeyword))
+            .Select(it => $"{it.SyntaxTree.FilePath}: {it}")];
+        Assert.IsEmpty(kept, string.Join('\n', kept));
     }
 
     [TestMethod]

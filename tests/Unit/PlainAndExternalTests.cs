@@ -10,22 +10,23 @@ namespace Tests.Unit;
 [TestClass]
 public sealed class PlainAndExternalTests
 {
-    private readonly ByteWriter _response = new(100);
+    private static ByteWriter s_response;
 
     [TestMethod]
     public void Plain_as_in_rfc4616_section_4()
     {
+        Begin();
         Plain plain = new(Utf8.Bytes("tim"), Utf8.Bytes("tanstaaftanstaaf"));
-        plain.Start(_response);
-        for (int i = 0; i < _response.Count; i++)
+        plain.Start(s_response);
+        for (int i = 0; i < s_response.Count; i++)
         {
             // A string of the device ends at a NUL.
-            _response.Buffer[i] = _response.Buffer[i] == 0 ? (byte)'|' : _response.Buffer[i];
+            s_response.Buffer[i] = s_response.Buffer[i] == 0 ? (byte)'|' : s_response.Buffer[i];
         }
 
         Assert.AreEqual("|tim|tanstaaftanstaaf", Written());
         Assert.IsTrue(plain.Succeeded(null, 0, 0));
-        Assert.AreEqual((int)SaslStep.Failed, (int)plain.Challenge(null, 0, 0, _response));
+        Assert.AreEqual((int)SaslStep.Failed, (int)plain.Challenge(null, 0, 0, s_response));
         Assert.AreEqual((int)Fault.ProtocolError, (int)plain.Fault);
         Assert.IsFalse(plain.Succeeded(null, 0, 0));
     }
@@ -33,6 +34,7 @@ public sealed class PlainAndExternalTests
     [TestMethod]
     public void Plain_cannot_carry_a_nul_or_nothing()
     {
+        Begin();
         byte[] good = Utf8.Bytes("x");
         byte[][] bad = { new byte[0], new byte[] { 65, 0, 66 } };
         foreach (byte[] part in bad)
@@ -45,29 +47,35 @@ public sealed class PlainAndExternalTests
     [TestMethod]
     public void External_with_and_without_an_address()
     {
+        Begin();
         External bare = new(new byte[0]);
-        bare.Start(_response);
-        Assert.AreEqual(0, _response.Count);
+        bare.Start(s_response);
+        Assert.AreEqual(0, s_response.Count);
         Assert.IsTrue(bare.Succeeded(null, 0, 0));
 
         External named = new(Utf8.Bytes("dev1@iot.test"));
-        named.Start(_response);
+        named.Start(s_response);
         Assert.AreEqual("dev1@iot.test", Written());
-        _response.Clear();
-        Assert.AreEqual((int)SaslStep.Respond, (int)named.Challenge(null, 0, 0, _response));
+        s_response.Clear();
+        Assert.AreEqual((int)SaslStep.Respond, (int)named.Challenge(null, 0, 0, s_response));
         Assert.AreEqual("dev1@iot.test", Written());
-        Assert.AreEqual((int)SaslStep.Failed, (int)named.Challenge(new byte[1], 0, 1, _response));
+        Assert.AreEqual((int)SaslStep.Failed, (int)named.Challenge(new byte[1], 0, 1, s_response));
         Assert.IsFalse(named.Succeeded(null, 0, 0));
     }
 
-    private string Written() => Encoding.UTF8.GetString(_response.Buffer, 0, _response.Count);
-
-    private void AssertNotConfigured(Plain mechanism)
+    private static void Begin()
     {
-        _response.Clear();
-        mechanism.Start(_response);
+        s_response = new ByteWriter(100);
+    }
+
+    private static string Written() => Encoding.UTF8.GetString(s_response.Buffer, 0, s_response.Count);
+
+    private static void AssertNotConfigured(Plain mechanism)
+    {
+        s_response.Clear();
+        mechanism.Start(s_response);
         Assert.AreEqual((int)Fault.NotConfigured, (int)mechanism.Fault);
-        Assert.AreEqual(0, _response.Count);
+        Assert.AreEqual(0, s_response.Count);
         Assert.IsFalse(mechanism.Succeeded(null, 0, 0));
     }
 }

@@ -13,27 +13,27 @@ public sealed class ScramFuzzTests
     private const string Sha256Signature = "v=XKW6VuW1FANROQabnJBz1KaeCnQL/HZByQtX/iU+o30=";
     private const int Rounds = 3000;
 
-    private readonly ByteWriter _response = new(400);
-    private readonly Scram _scram = new(ScramKind.Sha256, Utf8.Bytes("user"), Utf8.Bytes("pencil"),
-        new FixedCrypto { Chosen = Convert.FromBase64String(ScramDialogue.Nonce) }, new OneRecordVault());
+    private static ByteWriter s_response;
+    private static Scram s_scram;
 
     [TestMethod]
     public void Changed_first_messages()
     {
+        Begin();
         Random random = new(5802);
         byte[] good = Utf8.Bytes(ScramDialogue.ServerFirst + ",h=bmFvMg==");
         int working = 0;
         for (int round = 0; round < Rounds; round++)
         {
             byte[] changed = Change(good, random);
-            _response.Clear();
-            _scram.Start(_response);
-            int start = _response.Count;
-            SaslStep step = _scram.Challenge(changed, 0, changed.Length, _response);
-            Assert.IsTrue(step == SaslStep.Failed == (_scram.Fault != Fault.None));
-            Assert.AreEqual(start, _response.Count);
+            s_response.Clear();
+            s_scram.Start(s_response);
+            int start = s_response.Count;
+            SaslStep step = s_scram.Challenge(changed, 0, changed.Length, s_response);
+            Assert.IsTrue(step == SaslStep.Failed == (s_scram.Fault != Fault.None));
+            Assert.AreEqual(start, s_response.Count);
             working += step == SaslStep.Working ? 1 : 0;
-            Assert.IsFalse(_scram.Succeeded(changed, 0, changed.Length));
+            Assert.IsFalse(s_scram.Succeeded(changed, 0, changed.Length));
         }
 
         // Changes in salt, count and extension are not faults: the test reaches both sides.
@@ -43,59 +43,69 @@ public sealed class ScramFuzzTests
     [TestMethod]
     public void Changed_final_messages()
     {
+        Begin();
         Random random = new(7677);
         byte[] first = Utf8.Bytes(ScramDialogue.ServerFirst);
         byte[] good = Utf8.Bytes(Sha256Signature);
         for (int round = 0; round < Rounds; round++)
         {
             byte[] changed = Change(good, random);
-            _response.Clear();
-            _scram.Start(_response);
-            SaslStep step = _scram.Challenge(first, 0, first.Length, _response);
-            while (step == SaslStep.Working && _scram.Work(_response))
+            s_response.Clear();
+            s_scram.Start(s_response);
+            SaslStep step = s_scram.Challenge(first, 0, first.Length, s_response);
+            while (step == SaslStep.Working && s_scram.Work(s_response))
             {
             }
 
-            Assert.AreEqual((int)Fault.None, (int)_scram.Fault);
-            bool trusted = _scram.Succeeded(changed, 0, changed.Length);
+            Assert.AreEqual((int)Fault.None, (int)s_scram.Fault);
+            bool trusted = s_scram.Succeeded(changed, 0, changed.Length);
             Assert.IsTrue(!trusted || Proves(changed, good));
-            Assert.IsTrue(trusted == (_scram.Fault == Fault.None));
+            Assert.IsTrue(trusted == (s_scram.Fault == Fault.None));
         }
     }
 
     [TestMethod]
     public void Noise()
     {
+        Begin();
         Random random = new(1);
         byte[] noise = new byte[64];
         for (int round = 0; round < Rounds; round++)
         {
             random.NextBytes(noise);
             int offset = random.Next(noise.Length);
-            _response.Clear();
-            _scram.Start(_response);
-            SaslStep step = _scram.Challenge(noise, offset, random.Next(noise.Length - offset + 1), _response);
+            s_response.Clear();
+            s_scram.Start(s_response);
+            SaslStep step = s_scram.Challenge(noise, offset, random.Next(noise.Length - offset + 1), s_response);
             Assert.AreEqual((int)SaslStep.Failed, (int)step);
-            Assert.IsTrue(_scram.Fault != Fault.None);
+            Assert.IsTrue(s_scram.Fault != Fault.None);
         }
     }
 
     [TestMethod]
     public void A_writer_without_room_only_overflows()
     {
+        Begin();
         byte[] first = Utf8.Bytes(ScramDialogue.ServerFirst);
         for (int room = 0; room < 100; room++)
         {
             ByteWriter small = new(room);
-            _scram.Start(small);
+            s_scram.Start(small);
             Assert.IsTrue(small.Overflow == room < "n,,n=user,r=".Length + 24);
-            SaslStep step = _scram.Challenge(first, 0, first.Length, small);
-            while (step == SaslStep.Working && _scram.Work(small))
+            SaslStep step = s_scram.Challenge(first, 0, first.Length, small);
+            while (step == SaslStep.Working && s_scram.Work(small))
             {
             }
 
             Assert.IsTrue(small.Overflow);
         }
+    }
+
+    private static void Begin()
+    {
+        s_response = new ByteWriter(400);
+        s_scram = new Scram(ScramKind.Sha256, Utf8.Bytes("user"), Utf8.Bytes("pencil"),
+        new FixedCrypto { Chosen = Convert.FromBase64String(ScramDialogue.Nonce) }, new OneRecordVault());
     }
 
     // Only an extension behind the right signature is no change of meaning.

@@ -15,25 +15,27 @@ public sealed class ScramVaultTests
         "v=14PAAuavk9hxBEkgB0brDxUhvWu+N16meYk+qxVNFqchR8QPohM09Y4Z6WaTCuX4C6nqMB9KIJTDm6RpSM990g==";
     private const string Signature = "v=rmF9pqV8S7suAoZWja4dJRkFsKQ=";
 
-    private readonly OneRecordVault _vault = new();
-    private readonly FixedCrypto _crypto = new();
+    private static OneRecordVault s_vault;
+    private static FixedCrypto s_crypto;
 
     [TestMethod]
     public void A_second_login_after_a_restart_does_no_work()
     {
+        Begin();
         Assert.IsTrue(Login() > 600);
-        Assert.AreEqual(1, _vault.Saves);
-        Assert.AreEqual("scram", _vault.Name);
+        Assert.AreEqual(1, s_vault.Saves);
+        Assert.AreEqual("scram", s_vault.Name);
 
         Assert.AreEqual(0, Login());
-        Assert.AreEqual(1, _vault.Saves);
+        Assert.AreEqual(1, s_vault.Saves);
     }
 
     [TestMethod]
     public void A_second_login_without_a_restart_does_no_work_even_if_the_vault_is_full()
     {
-        _vault.Full = true;
-        ScramDialogue dialogue = ScramDialogue.Example(ScramKind.Sha1, _vault);
+        Begin();
+        s_vault.Full = true;
+        ScramDialogue dialogue = ScramDialogue.Example(ScramKind.Sha1, s_vault);
         dialogue.StartAndChallenge(ScramDialogue.ServerFirst);
         Assert.IsTrue(dialogue.Works > 0);
         Assert.IsTrue(dialogue.Succeeded(Signature));
@@ -46,6 +48,7 @@ public sealed class ScramVaultTests
     [TestMethod]
     public void Native_hashes_are_kept_too()
     {
+        Begin();
         Assert.IsTrue(Works(ScramKind.Sha256, Sha256Signature) > 0);
         Assert.AreEqual(0, Works(ScramKind.Sha256, Sha256Signature));
         Assert.IsTrue(Works(ScramKind.Sha512, Sha512Signature) > 0);
@@ -56,6 +59,7 @@ public sealed class ScramVaultTests
     [TestMethod]
     public void Other_salt_count_user_or_password_are_computed_anew()
     {
+        Begin();
         Login();
         AssertWork("user", "pencil", ServerStart + "QSXCR+Q6sek8bf92,i=4097");
         AssertWork("user", "pencil", ServerStart + "QSXCR+Q6sek8bf93,i=4096");
@@ -68,30 +72,32 @@ public sealed class ScramVaultTests
     [TestMethod]
     public void A_wrong_password_does_not_replace_the_record()
     {
+        Begin();
         Login();
-        byte[] before = _vault.Record;
-        ScramDialogue wrong = ScramDialogue.Example(ScramKind.Sha1, "pencils", _crypto, _vault);
+        byte[] before = s_vault.Record;
+        ScramDialogue wrong = ScramDialogue.Example(ScramKind.Sha1, "pencils", s_crypto, s_vault);
         wrong.StartAndChallenge(ScramDialogue.ServerFirst);
         Assert.IsFalse(wrong.Succeeded(Signature));
-        Assert.IsTrue(before == _vault.Record);
+        Assert.IsTrue(before == s_vault.Record);
         Assert.AreEqual(0, Login());
     }
 
     [TestMethod]
     public void A_damaged_record_is_ignored_and_replaced()
     {
+        Begin();
         Login();
-        byte[] whole = _vault.Record;
+        byte[] whole = s_vault.Record;
         for (int at = 0; at < whole.Length; at += 5)
         {
-            _vault.Record = (byte[])whole.Clone();
-            _vault.Record[at] ^= 0x40;
+            s_vault.Record = (byte[])whole.Clone();
+            s_vault.Record[at] ^= 0x40;
             AssertWork("user", "pencil", ScramDialogue.ServerFirst);
         }
 
-        _vault.Record = new byte[whole.Length];
+        s_vault.Record = new byte[whole.Length];
         AssertWork("user", "pencil", ScramDialogue.ServerFirst);
-        _vault.Record = new byte[] { 1 };
+        s_vault.Record = new byte[] { 1 };
         Assert.IsTrue(Login() > 0);
         Assert.AreEqual(0, Login());
     }
@@ -99,7 +105,8 @@ public sealed class ScramVaultTests
     [TestMethod]
     public void Work_goes_on_after_a_lost_connection()
     {
-        ScramDialogue dialogue = ScramDialogue.Example(ScramKind.Sha1, _vault);
+        Begin();
+        ScramDialogue dialogue = ScramDialogue.Example(ScramKind.Sha1, s_vault);
         ByteWriter response = new(400);
         byte[] challenge = Utf8.Bytes(ScramDialogue.ServerFirst);
         dialogue.Start();
@@ -126,27 +133,33 @@ public sealed class ScramVaultTests
         Assert.IsTrue(dialogue.Succeeded(Signature));
     }
 
-    private int Login()
+    private static void Begin()
     {
-        ScramDialogue dialogue = ScramDialogue.Example(ScramKind.Sha1, "pencil", _crypto, _vault);
+        s_vault = new OneRecordVault();
+        s_crypto = new FixedCrypto();
+    }
+
+    private static int Login()
+    {
+        ScramDialogue dialogue = ScramDialogue.Example(ScramKind.Sha1, "pencil", s_crypto, s_vault);
         string final = dialogue.StartAndChallenge(ScramDialogue.ServerFirst);
         Assert.IsTrue(final.EndsWith(Proof));
         Assert.IsTrue(dialogue.Succeeded(Signature));
         return dialogue.Works;
     }
 
-    private int Works(ScramKind kind, string signature)
+    private static int Works(ScramKind kind, string signature)
     {
-        ScramDialogue dialogue = ScramDialogue.Example(kind, _vault);
+        ScramDialogue dialogue = ScramDialogue.Example(kind, s_vault);
         dialogue.StartAndChallenge(ScramDialogue.ServerFirst);
         Assert.IsTrue(dialogue.Succeeded(signature));
         return dialogue.Works;
     }
 
-    private void AssertWork(string user, string password, string serverFirst)
+    private static void AssertWork(string user, string password, string serverFirst)
     {
         ScramDialogue dialogue =
-            new(ScramKind.Sha1, user, password, ScramDialogue.Nonce, _crypto, _vault);
+            new(ScramKind.Sha1, user, password, ScramDialogue.Nonce, s_crypto, s_vault);
         dialogue.Start();
         ByteWriter response = new(400);
         byte[] challenge = Utf8.Bytes(serverFirst);

@@ -4,40 +4,39 @@ namespace Xmpp.Xml;
 /// sends costs him his stanza, and not us the stream.</summary>
 internal sealed class LongTag
 {
-    private const byte Section = (byte)'!';
+    private const int Open = 0x100;
+    private const int Top = 0x200;
 
-    private byte _kind;     // what stands behind its "<"; zero for none
+    private int _kind;      // the byte behind its "<", and the two flags above
     private byte _quote;    // the quotation mark that is open; zero for none
-    private byte _last;
-    private byte _beforeLast;
+    private int _tail;      // the last two bytes
 
     /// <summary>One is being passed over.</summary>
-    internal bool IsOpen => _kind != 0;
+    internal bool IsOpen => (_kind & Open) != 0;
+
+    /// <summary>It is a stanza's own.</summary>
+    internal bool IsTop => (_kind & Top) != 0;
 
     /// <summary>It is an end tag.</summary>
-    internal bool IsEndTag { get; private set; }
+    internal bool IsEndTag => (byte)_kind == '/';
 
     /// <summary>It is a start tag; a section is neither.</summary>
-    internal bool IsStartTag { get; private set; }
+    internal bool IsStartTag => !IsEndTag && !IsSection;
 
     /// <summary>The tag that went by ended with a slash.</summary>
-    internal bool IsEmpty { get; private set; }
+    internal bool IsEmpty => (byte)_tail == '/';
+
+    private bool IsSection => (byte)_kind == '!';
 
     /// <summary>Forgets it.</summary>
     internal void Clear() => _kind = 0;
 
-    /// <summary>It is a stanza's own.</summary>
-    internal bool IsTop { get; private set; }
-
     /// <summary>Begins with a tag behind whose "&lt;" this byte stands.</summary>
     internal void Begin(byte kind, bool isTop)
     {
-        _kind = kind;
-        IsTop = isTop;
-        IsEndTag = _kind == '/';
-        IsStartTag = _kind != '/' && _kind != Section;
-        IsEmpty = false;
-        _quote = _last = _beforeLast = 0;
+        _kind = kind | Open | (isTop ? Top : 0);
+        _quote = 0;
+        _tail = 0;
     }
 
     /// <summary>Goes over these bytes. Returns where those behind the tag begin, or
@@ -49,22 +48,20 @@ internal sealed class LongTag
             byte next = bytes[at++];
             if (next == '>' && EndsHere())
             {
-                IsEmpty = _last == '/';
-                _kind = 0;
+                _kind &= ~Open;
                 return at;
             }
 
-            if (_kind != Section && (next == '"' || next == '\''))
+            if (!IsSection && (next == '"' || next == '\''))
             {
                 _quote = _quote == 0 ? next : _quote == next ? (byte)0 : _quote;
             }
 
-            _beforeLast = _last;
-            _last = next;
+            _tail = (byte)_tail << 8 | next;
         }
 
         return XmlTag.Unfinished;
     }
 
-    private bool EndsHere() => _kind == Section ? _last == ']' && _beforeLast == ']' : _quote == 0;
+    private bool EndsHere() => IsSection ? _tail == (']' << 8 | ']') : _quote == 0;
 }

@@ -55,12 +55,9 @@ public sealed partial class Stanza
     /// <summary>Something that was asked for was not well-formed.</summary>
     public bool Malformed => _text.IsMalformed || Attributes.IsMalformed;
 
-    /// <summary>Element 0 has lost its attributes: its tag alone was larger than a stanza may be.</summary>
-    internal bool IsCut;
-
     /// <summary>Something that was asked for is beyond the limits. Anybody may send such: it counts as absent, but the
     /// absence of an address or an id must not be taken for a meaning.</summary>
-    public bool Exceeds => _text.IsFull || Attributes.IsFull || IsCut;
+    public bool Exceeds => _text.IsFull || Attributes.IsFull;
 
     /// <summary>An empty stanza; its arena is taken here once.</summary>
     public Stanza()
@@ -72,7 +69,6 @@ public sealed partial class Stanza
     internal void Release()
     {
         Count = 0;
-        IsCut = false;
         IsPlain = true;
         Attributes.Clear();
         _text.Clear();

@@ -5,8 +5,8 @@ public sealed partial class XmlScanner
 {
     private readonly LongTag _long = new();
 
-    /// <summary>Begins to pass over the tag at hand, which fills the arena. Of a stanza's own tag only the name is kept,
-    /// so that it counts as received. False if it is the stream's own, or its name alone is too long.</summary>
+    /// <summary>Begins to pass over the tag at hand, which fills the arena. Of a stanza's own tag only the name is
+    /// kept, so that it counts as received. False if it is the stream's own, or its name alone is too long.</summary>
     private bool PassLong()
     {
         int name = _at + 1;
@@ -27,7 +27,9 @@ public sealed partial class XmlScanner
             _arena[name] = (byte)'>';
             _tree.Enter(_at, name, false);
             _tree.Skip();
-            _stanza.IsCut = true;
+
+            // Nothing may come of a stanza whose attributes are lost: who sent it is not known.
+            _stanza.Attributes.IsFull = true;
         }
 
         _at = isTop ? name + 1 : _at + 1;

@@ -9,7 +9,7 @@ namespace Tests.Unit.Agent;
 [TestClass]
 public sealed class CommandTableTests
 {
-    private readonly AgentFixture _agent = new();
+    private static AgentFixture s_agent;
 
     [TestMethod]
     [DataRow("reader@a.example", "pin.read", "2", (int)Outcome.Done)]
@@ -27,10 +27,11 @@ public sealed class CommandTableTests
     [DataRow("", "help", Texts.None, (int)Outcome.Refused)]
     public void Role_decides(string caller, string command, string argument, int expected)
     {
-        Outcome outcome = _agent.Run(caller, command, Texts.OrNull(argument), null);
+        Begin();
+        Outcome outcome = s_agent.Run(caller, command, Texts.OrNull(argument), null);
         Assert.AreEqual(expected, (int)outcome, caller + " " + command);
-        Assert.AreEqual(expected == (int)Outcome.Refused ? 1 : 0, _agent.Health.Refused);
-        Assert.AreEqual(expected == (int)Outcome.Done ? 1 : 0, _agent.Health.Commands);
+        Assert.AreEqual(expected == (int)Outcome.Refused ? 1 : 0, s_agent.Health.Refused);
+        Assert.AreEqual(expected == (int)Outcome.Done ? 1 : 0, s_agent.Health.Commands);
     }
 
     [TestMethod]
@@ -55,69 +56,78 @@ public sealed class CommandTableTests
     [DataRow("sensor.read", "Pressure", Texts.None, (int)Outcome.Failed)]
     [DataRow("self.destruct", Texts.None, Texts.None, (int)Outcome.Unknown)]
     [DataRow("PIN.READ", "2", Texts.None, (int)Outcome.Unknown)]
-    public void Arguments_are_checked(string command, string first, string second, int expected) =>
-        Assert.AreEqual(expected,
-            (int)_agent.Run("op@a.example", command, Texts.OrNull(first), Texts.OrNull(second)), command + " " + first);
+    public void Arguments_are_checked(string command, string first, string second, int expected)
+    {
+        Begin();
+        Outcome outcome = s_agent.Run("op@a.example", command, Texts.OrNull(first), Texts.OrNull(second));
+        Assert.AreEqual(expected, (int)outcome, command + " " + first);
+    }
 
     [TestMethod]
     public void Bad_argument_is_named()
     {
-        _agent.Run("op@a.example", "pin.write", "2", "2");
-        Assert.AreEqual(1, _agent.Call.BadArgument);
-        Assert.AreEqual(0, _agent.Board.Writes);
+        Begin();
+        s_agent.Run("op@a.example", "pin.write", "2", "2");
+        Assert.AreEqual(1, s_agent.Call.BadArgument);
+        Assert.AreEqual(0, s_agent.Board.Writes);
     }
 
     [TestMethod]
     public void Id_runs_once()
     {
-        Assert.AreEqual((int)Outcome.Done, (int)_agent.Run("op@a.example", "c1", "pin.write", "2", "1"));
-        Assert.AreEqual((int)Outcome.Repeated, (int)_agent.Run("op@a.example", "c1", "pin.write", "2", "1"));
-        Assert.AreEqual((int)Outcome.Repeated, (int)_agent.Run("boss@a.example", "c1", "pin.write", "3", "0"));
-        Assert.AreEqual(1, _agent.Board.Writes);
-        Assert.AreEqual((int)Outcome.Done, (int)_agent.Run("op@a.example", "c2", "pin.write", "2", "1"));
+        Begin();
+        Assert.AreEqual((int)Outcome.Done, (int)s_agent.Run("op@a.example", "c1", "pin.write", "2", "1"));
+        Assert.AreEqual((int)Outcome.Repeated, (int)s_agent.Run("op@a.example", "c1", "pin.write", "2", "1"));
+        Assert.AreEqual((int)Outcome.Repeated, (int)s_agent.Run("boss@a.example", "c1", "pin.write", "3", "0"));
+        Assert.AreEqual(1, s_agent.Board.Writes);
+        Assert.AreEqual((int)Outcome.Done, (int)s_agent.Run("op@a.example", "c2", "pin.write", "2", "1"));
     }
 
     [TestMethod]
     public void Id_that_was_refused_is_free()
     {
-        Assert.AreEqual((int)Outcome.Refused, (int)_agent.Run("reader@a.example", "c1", "pin.write", "2", "1"));
-        Assert.AreEqual((int)Outcome.BadArgument, (int)_agent.Run("op@a.example", "c1", "pin.write", "2", "5"));
-        Assert.AreEqual((int)Outcome.Done, (int)_agent.Run("op@a.example", "c1", "pin.write", "2", "1"));
+        Begin();
+        Assert.AreEqual((int)Outcome.Refused, (int)s_agent.Run("reader@a.example", "c1", "pin.write", "2", "1"));
+        Assert.AreEqual((int)Outcome.BadArgument, (int)s_agent.Run("op@a.example", "c1", "pin.write", "2", "5"));
+        Assert.AreEqual((int)Outcome.Done, (int)s_agent.Run("op@a.example", "c1", "pin.write", "2", "1"));
     }
 
     [TestMethod]
     public void Help_lists_what_the_caller_may_do()
     {
-        _agent.Run("reader@a.example", "help", null, null);
-        Assert.IsNotNull(_agent.Field("pin.read"));
-        Assert.IsNull(_agent.Field("pin.write"));
-        _agent.Run("boss@a.example", "help", null, null);
-        Assert.IsNotNull(_agent.Field("pin.write"));
-        Assert.IsNotNull(_agent.Field("restart"));
-        Assert.IsFalse(_agent.Call.Result.Truncated);
+        Begin();
+        s_agent.Run("reader@a.example", "help", null, null);
+        Assert.IsNotNull(s_agent.Field("pin.read"));
+        Assert.IsNull(s_agent.Field("pin.write"));
+        s_agent.Run("boss@a.example", "help", null, null);
+        Assert.IsNotNull(s_agent.Field("pin.write"));
+        Assert.IsNotNull(s_agent.Field("restart"));
+        Assert.IsFalse(s_agent.Call.Result.Truncated);
     }
 
     [TestMethod]
     public void Settings_are_changed_and_shown()
     {
-        Assert.AreEqual((int)Outcome.Done, (int)_agent.Run("boss@a.example", "config.set", "report.every", "7"));
-        Assert.AreEqual(7, _agent.Settings.Get(Settings.ReportEvery));
-        Assert.AreEqual((int)Outcome.Done, (int)_agent.Run("reader@a.example", "config.get", "report.every", null));
-        Assert.AreEqual("7", _agent.Field("report.every"));
-        Assert.IsNull(_agent.Field("report.deadband"));
-        Assert.AreEqual((int)Outcome.Failed, (int)_agent.Run("boss@a.example", "config.set", "report.every", "86401"));
-        Assert.AreEqual((int)Outcome.Failed, (int)_agent.Run("boss@a.example", "config.set", "password", "1"));
-        Assert.AreEqual((int)Outcome.Failed, (int)_agent.Run("reader@a.example", "config.get", "password", null));
-        Assert.AreEqual(7, _agent.Settings.Get(Settings.ReportEvery));
+        Begin();
+        Assert.AreEqual((int)Outcome.Done, (int)s_agent.Run("boss@a.example", "config.set", "report.every", "7"));
+        Assert.AreEqual(7, s_agent.Settings.Get(Settings.ReportEvery));
+        Assert.AreEqual((int)Outcome.Done, (int)s_agent.Run("reader@a.example", "config.get", "report.every", null));
+        Assert.AreEqual("7", s_agent.Field("report.every"));
+        Assert.IsNull(s_agent.Field("report.deadband"));
+        Assert.AreEqual((int)Outcome.Failed, (int)s_agent.Run("boss@a.example", "config.set", "report.every", "86401"));
+        Assert.AreEqual((int)Outcome.Failed, (int)s_agent.Run("boss@a.example", "config.set", "password", "1"));
+        Assert.AreEqual((int)Outcome.Failed, (int)s_agent.Run("reader@a.example", "config.get", "password", null));
+        Assert.AreEqual(7, s_agent.Settings.Get(Settings.ReportEvery));
     }
 
     [TestMethod]
     public void Interval_of_reports_has_a_least()
     {
-        Assert.AreEqual((int)Outcome.Done, (int)_agent.Run("op@a.example", "report.every", "1", null));
-        Assert.AreEqual("5", _agent.Field("seconds"));
-        Assert.AreEqual((int)Outcome.Done, (int)_agent.Run("op@a.example", "report.every", "0", null));
-        Assert.AreEqual(0, _agent.Settings.Get(Settings.ReportEvery));
+        Begin();
+        Assert.AreEqual((int)Outcome.Done, (int)s_agent.Run("op@a.example", "report.every", "1", null));
+        Assert.AreEqual("5", s_agent.Field("seconds"));
+        Assert.AreEqual((int)Outcome.Done, (int)s_agent.Run("op@a.example", "report.every", "0", null));
+        Assert.AreEqual(0, s_agent.Settings.Get(Settings.ReportEvery));
     }
 
     [TestMethod]
@@ -136,5 +146,10 @@ public sealed class CommandTableTests
         Assert.AreEqual((int)Role.Stranger, (int)list.RoleOf(Texts.Slice("more@a.example")));
         Assert.AreEqual((int)Role.Stranger, (int)list.RoleOf(Texts.Slice("")));
         Assert.IsNull(list.Peer(Limits.Allowlist));
+    }
+
+    private static void Begin()
+    {
+        s_agent = new AgentFixture();
     }
 }

@@ -7,18 +7,19 @@ namespace Tests.Unit.Agent;
 [TestClass]
 public sealed class SettingsTests
 {
-    private readonly FakeVault _vault = new();
-    private readonly AgentConfig _config = new() { ReportEveryMs = 60_000 };
+    private static FakeVault s_vault;
+    private static AgentConfig s_config;
 
     [TestMethod]
     public void Configured_until_set()
     {
-        Settings settings = new(_config, _vault);
+        Begin();
+        Settings settings = new(s_config, s_vault);
         Assert.AreEqual(60, settings.Get(Settings.ReportEvery));
         Assert.AreEqual(0, settings.Get(Settings.ReportDeadBand));
         Assert.IsTrue(settings.Set(Settings.ReportEvery, 7));
         Assert.IsTrue(settings.Set(Settings.ReportDeadBand, 1_000_000_000));
-        Settings restarted = new(_config, _vault);
+        Settings restarted = new(s_config, s_vault);
         Assert.AreEqual(7, restarted.Get(Settings.ReportEvery));
         Assert.AreEqual(1_000_000_000, restarted.Get(Settings.ReportDeadBand));
     }
@@ -29,17 +30,19 @@ public sealed class SettingsTests
     [DataRow(4_294_967_303L)]
     public void Out_of_range_is_refused(long value)
     {
-        Settings settings = new(_config, _vault);
+        Begin();
+        Settings settings = new(s_config, s_vault);
         Assert.IsFalse(settings.Set(Settings.ReportEvery, value));
         Assert.AreEqual(60, settings.Get(Settings.ReportEvery));
-        Assert.AreEqual(0, _vault.Saves);
+        Assert.AreEqual(0, s_vault.Saves);
     }
 
     [TestMethod]
     public void What_cannot_be_kept_is_not_changed()
     {
-        Settings settings = new(_config, _vault);
-        _vault.Full = true;
+        Begin();
+        Settings settings = new(s_config, s_vault);
+        s_vault.Full = true;
         Assert.IsFalse(settings.Set(Settings.ReportEvery, 7));
         Assert.AreEqual(60, settings.Get(Settings.ReportEvery));
     }
@@ -47,22 +50,24 @@ public sealed class SettingsTests
     [TestMethod]
     public void Damaged_record_does_no_harm()
     {
-        new Settings(_config, _vault).Set(Settings.ReportEvery, 7);
-        byte[] record = _vault.Record("settings");
+        Begin();
+        new Settings(s_config, s_vault).Set(Settings.ReportEvery, 7);
+        byte[] record = s_vault.Record("settings");
         record[4] = 0xFF;
-        Assert.AreEqual(60, new Settings(_config, _vault).Get(Settings.ReportEvery), "negative");
+        Assert.AreEqual(60, new Settings(s_config, s_vault).Get(Settings.ReportEvery), "negative");
         record[4] = 0x7F;
-        Assert.AreEqual(60, new Settings(_config, _vault).Get(Settings.ReportEvery), "too large");
+        Assert.AreEqual(60, new Settings(s_config, s_vault).Get(Settings.ReportEvery), "too large");
         record[0] = 99;
         record[4] = 0;
-        Assert.AreEqual(60, new Settings(_config, _vault).Get(Settings.ReportEvery), "another version");
+        Assert.AreEqual(60, new Settings(s_config, s_vault).Get(Settings.ReportEvery), "another version");
     }
 
     [TestMethod]
     public void Record_of_a_firmware_that_knew_fewer_settings_is_read()
     {
-        _vault.Save("settings", new byte[] { 1, 7, 0, 0, 0, 9, 0, 0, 0 }, 9);
-        Settings settings = new(_config, _vault);
+        Begin();
+        s_vault.Save("settings", new byte[] { 1, 7, 0, 0, 0, 9, 0, 0, 0 }, 9);
+        Settings settings = new(s_config, s_vault);
         Assert.AreEqual(7, settings.Get(Settings.ReportEvery));
         Assert.AreEqual(9, settings.Get(Settings.ReportDeadBand));
         Assert.AreEqual(0, settings.Get(Settings.SleepEvery));
@@ -71,7 +76,8 @@ public sealed class SettingsTests
     [TestMethod]
     public void Names_are_found()
     {
-        Settings settings = new(_config, _vault);
+        Begin();
+        Settings settings = new(s_config, s_vault);
         for (int i = 0; i < Settings.Count; i++)
         {
             Assert.AreEqual(i, settings.Find(Texts.Slice(Settings.Name(i))));
@@ -79,5 +85,11 @@ public sealed class SettingsTests
 
         Assert.AreEqual(-1, settings.Find(Texts.Slice("")));
         Assert.AreEqual(-1, settings.Find(Texts.Slice("report")));
+    }
+
+    private static void Begin()
+    {
+        s_vault = new FakeVault();
+        s_config = new AgentConfig { ReportEveryMs = 60_000 };
     }
 }

@@ -12,7 +12,7 @@ public sealed class CourierChatTests
     private const string Answer =
         "0a{1=topic 2=token 4=80000002 3={\"type\":\"chat\",\"re\":\"m1\",\"to\":\"ann\",\"text\":\"";
 
-    private readonly CourierScript _script = new();
+    private static CourierScript s_script;
 
     [TestMethod]
     [DataRow("pin.write 2 1", "value: 1")]
@@ -22,27 +22,30 @@ public sealed class CourierChatTests
     [DataRow("pin.write 2 1 0", "pin.write: too many words\\nusage: pin.write pin value")]
     public void Words_are_commands(string text, string answer)
     {
-        _script.Connect();
-        _script.Recv(CourierScript.Push("TEAM", 1, CourierScript.Chat("m1", text)));
-        Assert.AreEqual(Answer + answer + "\"}}", _script.SentBefore(Taken));
+        Begin();
+        s_script.Connect();
+        s_script.Recv(CourierScript.Push("TEAM", 1, CourierScript.Chat("m1", text)));
+        Assert.AreEqual(Answer + answer + "\"}}", s_script.SentBefore(Taken));
     }
 
     [TestMethod]
     public void Answer_is_escaped_and_text_to_its_end()
     {
-        _script.Connect();
-        _script.Recv(CourierScript.Push("TEAM", 1,
+        Begin();
+        s_script.Connect();
+        s_script.Recv(CourierScript.Push("TEAM", 1,
             CourierScript.Chat("m1", "\\\"\\\\\\u001f2345678901234567890123456789\u00fc!")));
         Assert.AreEqual(Answer + "no such command: \\\"\\\\\\u001f2345678901234567890123456789?\\nhelp lists them\"}}",
-            _script.SentBefore(Taken));
+            s_script.SentBefore(Taken));
     }
 
     [TestMethod]
     public void Help_fits()
     {
-        _script.Connect();
-        _script.Recv(CourierScript.Push("TEAM", 1, CourierScript.Chat("m1", "help")));
-        string said = _script.SentBefore(Taken);
+        Begin();
+        s_script.Connect();
+        s_script.Recv(CourierScript.Push("TEAM", 1, CourierScript.Chat("m1", "help")));
+        string said = s_script.SentBefore(Taken);
         Assert.StartsWith(Answer + "pin.read pin - ", said);
         Assert.EndsWith("\"}}", said);
     }
@@ -50,30 +53,32 @@ public sealed class CourierChatTests
     [TestMethod]
     public void Message_that_comes_again_is_answered_once()
     {
-        _script.Connect();
-        _script.Recv(CourierScript.Push("TEAM", 1, CourierScript.Chat("m1", "pin.write 2 1")));
-        _script.Sent();
-        _script.Recv(CourierScript.Push("TEAM", 1, CourierScript.Chat("m1", "pin.write 2 1")));
-        Assert.AreEqual(Taken, _script.Sent());
-        Assert.AreEqual(1, _script.Device.Board.Writes);
+        Begin();
+        s_script.Connect();
+        s_script.Recv(CourierScript.Push("TEAM", 1, CourierScript.Chat("m1", "pin.write 2 1")));
+        s_script.Sent();
+        s_script.Recv(CourierScript.Push("TEAM", 1, CourierScript.Chat("m1", "pin.write 2 1")));
+        Assert.AreEqual(Taken, s_script.Sent());
+        Assert.AreEqual(1, s_script.Device.Board.Writes);
     }
 
     [TestMethod]
     public void Answer_goes_out_again_until_it_is_acknowledged()
     {
-        _script.Connect();
-        _script.Recv(CourierScript.Push("TEAM", 1, CourierScript.Chat("m1", "pin.read 2")));
-        Assert.AreEqual(Answer + "value: 0\"}}", _script.SentBefore(Taken));
-        _script.Close();
-        _script.Open();
-        _script.Sent();
-        _script.Recv(CourierScript.Answer(0, CourierScript.Token));
-        Assert.EndsWith("\"text\":\"value: 0\"}}", _script.Sent());
-        _script.Recv(CourierScript.Ack("80000002", 0));
-        Assert.AreEqual(string.Empty, _script.Heard, "it was never the agent's");
-        _script.Close();
-        _script.Connect();
-        Assert.AreEqual(string.Empty, _script.Sent());
+        Begin();
+        s_script.Connect();
+        s_script.Recv(CourierScript.Push("TEAM", 1, CourierScript.Chat("m1", "pin.read 2")));
+        Assert.AreEqual(Answer + "value: 0\"}}", s_script.SentBefore(Taken));
+        s_script.Close();
+        s_script.Open();
+        s_script.Sent();
+        s_script.Recv(CourierScript.Answer(0, CourierScript.Token));
+        Assert.EndsWith("\"text\":\"value: 0\"}}", s_script.Sent());
+        s_script.Recv(CourierScript.Ack("80000002", 0));
+        Assert.AreEqual(string.Empty, s_script.Heard, "it was never the agent's");
+        s_script.Close();
+        s_script.Connect();
+        Assert.AreEqual(string.Empty, s_script.Sent());
     }
 
     [TestMethod]
@@ -81,37 +86,41 @@ public sealed class CourierChatTests
     [DataRow("")]
     public void Strangers_hear_nothing(string provider)
     {
-        _script.Connect();
-        _script.Recv(CourierScript.Push(provider, 1, CourierScript.Chat("m1", "help")));
-        _script.Recv(CourierScript.Push(provider, 1, "{\"aps\":{\"alert\":\"x\"},\"id\":\"a1\"}"));
-        Assert.AreEqual(Taken + " " + Taken, _script.Sent());
+        Begin();
+        s_script.Connect();
+        s_script.Recv(CourierScript.Push(provider, 1, CourierScript.Chat("m1", "help")));
+        s_script.Recv(CourierScript.Push(provider, 1, "{\"aps\":{\"alert\":\"x\"},\"id\":\"a1\"}"));
+        Assert.AreEqual(Taken + " " + Taken, s_script.Sent());
     }
 
     [TestMethod]
     public void Readers_may_not_write()
     {
-        _script.Connect();
-        _script.Recv(CourierScript.Push("readers", 1, CourierScript.Chat("m1", "pin.write 2 1")));
-        Assert.AreEqual(Answer + "pin.write: not allowed\"}}", _script.SentBefore(Taken));
-        Assert.AreEqual(0, _script.Device.Board.Writes);
+        Begin();
+        s_script.Connect();
+        s_script.Recv(CourierScript.Push("readers", 1, CourierScript.Chat("m1", "pin.write 2 1")));
+        Assert.AreEqual(Answer + "pin.write: not allowed\"}}", s_script.SentBefore(Taken));
+        Assert.AreEqual(0, s_script.Device.Board.Writes);
     }
 
     [TestMethod]
     public void Without_words_it_was_read()
     {
-        _script.Connect();
-        _script.Recv(CourierScript.Push("TEAM", 1, CourierScript.Chat("m1", " ")));
-        Assert.EndsWith("3={\"type\":\"receipt\",\"id\":\"m1\",\"state\":\"read\"}}", _script.SentBefore(Taken));
+        Begin();
+        s_script.Connect();
+        s_script.Recv(CourierScript.Push("TEAM", 1, CourierScript.Chat("m1", " ")));
+        Assert.EndsWith("3={\"type\":\"receipt\",\"id\":\"m1\",\"state\":\"read\"}}", s_script.SentBefore(Taken));
     }
 
     [TestMethod]
     public void Alert_was_delivered()
     {
-        _script.Connect();
-        _script.Recv(CourierScript.Push("TEAM", 1, "{\"aps\":{\"alert\":{\"title\":\"x\"}},\"id\":42}"));
-        Assert.EndsWith("3={\"type\":\"receipt\",\"id\":\"42\",\"state\":\"delivered\"}}", _script.SentBefore(Taken));
-        _script.Recv(CourierScript.Push("TEAM", 1, "{\"aps\":{\"alert\":\"without an id\"}}"));
-        Assert.AreEqual(Taken, _script.Sent());
+        Begin();
+        s_script.Connect();
+        s_script.Recv(CourierScript.Push("TEAM", 1, "{\"aps\":{\"alert\":{\"title\":\"x\"}},\"id\":42}"));
+        Assert.EndsWith("3={\"type\":\"receipt\",\"id\":\"42\",\"state\":\"delivered\"}}", s_script.SentBefore(Taken));
+        s_script.Recv(CourierScript.Push("TEAM", 1, "{\"aps\":{\"alert\":\"without an id\"}}"));
+        Assert.AreEqual(Taken, s_script.Sent());
     }
 
     [TestMethod]
@@ -120,40 +129,48 @@ public sealed class CourierChatTests
     [DataRow(60_001L, 0)]
     public void Old_message_is_answered_and_not_run(long age, int writes)
     {
+        Begin();
         const long Now = 1_700_000_000_000L;
-        _script.Connect();
-        _script.Link.SetWallOffset(Now - _script.Device.Clock.Now);
-        _script.Recv(CourierScript.Push(Wire.Item(4, "00000001") + Wire.Item(6, Wire.Hex((Now - age) * 1_000_000, 8))
+        s_script.Connect();
+        s_script.Link.SetWallOffset(Now - s_script.Device.Clock.Now);
+        s_script.Recv(CourierScript.Push(Wire.Item(4, "00000001") + Wire.Item(6, Wire.Hex((Now - age) * 1_000_000, 8))
             + Wire.TextItem(3, CourierScript.Chat("m1", "pin.write 2 1")) + Wire.TextItem(0xF0, "TEAM")));
-        Assert.AreEqual(writes, _script.Device.Board.Writes);
-        Assert.EndsWith(writes > 0 ? "\"value: 1\"}}" : "too old, send it again\"}}", _script.SentBefore(Taken));
+        Assert.AreEqual(writes, s_script.Device.Board.Writes);
+        Assert.EndsWith(writes > 0 ? "\"value: 1\"}}" : "too old, send it again\"}}", s_script.SentBefore(Taken));
     }
 
     [TestMethod]
     public void More_escapes_than_can_be_read_are_too_long()
     {
+        Begin();
         string text = string.Empty;
         for (int i = 0; i <= Limits.PushDecoded; i++)
         {
             text += "\\u0041";
         }
 
-        _script.Connect();
-        _script.Recv(CourierScript.Push("TEAM", 1, CourierScript.Chat("m1", text)));
-        Assert.AreEqual(Answer + "not run: this message is too long\"}}", _script.SentBefore(Taken));
+        s_script.Connect();
+        s_script.Recv(CourierScript.Push("TEAM", 1, CourierScript.Chat("m1", text)));
+        Assert.AreEqual(Answer + "not run: this message is too long\"}}", s_script.SentBefore(Taken));
     }
 
     [TestMethod]
     public void Complaints_end()
     {
-        _script.Connect();
+        Begin();
+        s_script.Connect();
         for (int i = 0; i < 3; i++)
         {
-            _script.Recv(CourierScript.Push("TEAM", 1, CourierScript.Chat("m" + i.ToString(), "what")));
-            Assert.EndsWith("help lists them\"}}", _script.SentBefore(Taken));
+            s_script.Recv(CourierScript.Push("TEAM", 1, CourierScript.Chat("m" + i.ToString(), "what")));
+            Assert.EndsWith("help lists them\"}}", s_script.SentBefore(Taken));
         }
 
-        _script.Recv(CourierScript.Push("TEAM", 1, CourierScript.Chat("m9", "what")));
-        Assert.EndsWith("\"id\":\"m9\",\"state\":\"read\"}}", _script.SentBefore(Taken));
+        s_script.Recv(CourierScript.Push("TEAM", 1, CourierScript.Chat("m9", "what")));
+        Assert.EndsWith("\"id\":\"m9\",\"state\":\"read\"}}", s_script.SentBefore(Taken));
+    }
+
+    private static void Begin()
+    {
+        s_script = new CourierScript();
     }
 }

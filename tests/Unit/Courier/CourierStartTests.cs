@@ -11,43 +11,46 @@ public sealed class CourierStartTests
     private const string Presence =
         "0a{1=topic 2=token 4=80000001 5=00000000 3={\"type\":\"presence\",\"device\":\"d\",\"status\":\"ready\"}}";
 
-    private readonly CourierScript _script = new();
+    private static CourierScript s_script;
 
     [TestMethod]
     public void First_connect_has_no_token()
     {
-        _script.Open();
-        Assert.AreEqual("07{2=01 5=00000041 6=01}", _script.Sent());
-        Assert.IsFalse(_script.Link.IsOnline);
+        Begin();
+        s_script.Open();
+        Assert.AreEqual("07{2=01 5=00000041 6=01}", s_script.Sent());
+        Assert.IsFalse(s_script.Link.IsOnline);
     }
 
     [TestMethod]
     public void Bytes_are_as_published()
     {
+        Begin();
         byte[] sent = new byte[100];
-        _script.Open();
-        int count = _script.Link.Engine.Transmit(sent, 0, sent.Length);
+        s_script.Open();
+        int count = s_script.Link.Engine.Transmit(sent, 0, sent.Length);
         Assert.AreEqual("070000000f" + "02000101" + "05000400000041" + "06000101", Wire.Hex(sent, 0, count));
-        _script.Recv(CourierScript.Answer(0, CourierScript.Token));
-        count = _script.Link.Engine.Transmit(sent, 0, 16);
+        s_script.Recv(CourierScript.Answer(0, CourierScript.Token));
+        count = s_script.Link.Engine.Transmit(sent, 0, 16);
         Assert.AreEqual("140000000b010001010200047fffffff", Wire.Hex(sent, 0, count));
-        _script.Sent();
-        _script.Device.Clock.Now += 4 * 60_000;
-        _script.Link.Engine.Tick(_script.Device.Clock.Now);
-        count = _script.Link.Engine.Transmit(sent, 0, sent.Length);
+        s_script.Sent();
+        s_script.Device.Clock.Now += 4 * 60_000;
+        s_script.Link.Engine.Tick(s_script.Device.Clock.Now);
+        count = s_script.Link.Engine.Transmit(sent, 0, sent.Length);
         Assert.AreEqual("0c00000000", Wire.Hex(sent, 0, count));
     }
 
     [TestMethod]
     public void Token_is_taken_and_used()
     {
-        _script.Open();
-        _script.Sent();
-        _script.Recv(CourierScript.Answer(0, CourierScript.Token));
-        Assert.AreEqual("14{1=01 2=7fffffff} 09{1=token 2=topic} 11{1=token 2=topic} " + Presence, _script.Sent());
-        Assert.IsTrue(_script.Link.IsOnline);
+        Begin();
+        s_script.Open();
+        s_script.Sent();
+        s_script.Recv(CourierScript.Answer(0, CourierScript.Token));
+        Assert.AreEqual("14{1=01 2=7fffffff} 09{1=token 2=topic} 11{1=token 2=topic} " + Presence, s_script.Sent());
+        Assert.IsTrue(s_script.Link.IsOnline);
 
-        CourierScript later = new(_script.Device.Vault);
+        CourierScript later = new(s_script.Device.Vault);
         later.Open();
         Assert.AreEqual("07{1=token 2=01 5=00000041 6=01}", later.Sent());
     }
@@ -55,31 +58,34 @@ public sealed class CourierStartTests
     [TestMethod]
     public void Token_that_is_accepted_need_not_come_again()
     {
-        _script.Connect();
-        _script.Close();
-        _script.Open();
-        _script.Sent();
-        _script.Recv(CourierScript.Answer(0, null));
-        Assert.IsTrue(_script.Link.IsOnline);
-        Assert.AreEqual(1, _script.Device.Vault.Saves - SavesOfAFixture());
+        Begin();
+        s_script.Connect();
+        s_script.Close();
+        s_script.Open();
+        s_script.Sent();
+        s_script.Recv(CourierScript.Answer(0, null));
+        Assert.IsTrue(s_script.Link.IsOnline);
+        Assert.AreEqual(1, s_script.Device.Vault.Saves - SavesOfAFixture());
     }
 
     [TestMethod]
     public void Answer_without_any_token_is_none()
     {
-        _script.Open();
-        _script.Recv(CourierScript.Answer(0, null));
-        Assert.IsTrue(_script.Fault == Fault.ProtocolError);
+        Begin();
+        s_script.Open();
+        s_script.Recv(CourierScript.Answer(0, null));
+        Assert.IsTrue(s_script.Fault == Fault.ProtocolError);
     }
 
     [TestMethod]
     public void Token_of_the_topic_is_asked_for_once()
     {
-        _script.Connect();
-        _script.Recv(Wire.Frame(0x12, Wire.Item(1, "00") + Wire.Item(2, "cafe") + Wire.Item(3, CourierScript.Topic)));
-        _script.Recv(Wire.Frame(0x12, Wire.Item(1, "00") + Wire.Item(2, "beef") + Wire.Item(3, "00")));
-        _script.Recv(Wire.Frame(0x12, Wire.Item(1, "01") + Wire.Item(2, "beef") + Wire.Item(3, CourierScript.Topic)));
-        CourierScript later = new(_script.Device.Vault);
+        Begin();
+        s_script.Connect();
+        s_script.Recv(Wire.Frame(0x12, Wire.Item(1, "00") + Wire.Item(2, "cafe") + Wire.Item(3, CourierScript.Topic)));
+        s_script.Recv(Wire.Frame(0x12, Wire.Item(1, "00") + Wire.Item(2, "beef") + Wire.Item(3, "00")));
+        s_script.Recv(Wire.Frame(0x12, Wire.Item(1, "01") + Wire.Item(2, "beef") + Wire.Item(3, CourierScript.Topic)));
+        CourierScript later = new(s_script.Device.Vault);
         later.Open();
         later.Sent();
         later.Recv(CourierScript.Answer(0, CourierScript.Token));
@@ -96,18 +102,19 @@ public sealed class CourierStartTests
     [TestMethod]
     public void Refused_token_is_forgotten_and_the_next_refusal_is_final()
     {
-        _script.Connect();
-        _script.Close();
-        _script.Open();
-        _script.Sent();
-        _script.Recv(CourierScript.Answer(2, null));
-        Assert.IsTrue(_script.Fault == Fault.TokenRefused);
-        _script.Close();
-        _script.Open();
-        Assert.AreEqual("07{2=01 5=00000041 6=01}", _script.Sent());
-        _script.Recv(CourierScript.Answer(2, null));
-        Assert.IsTrue(_script.Fault == Fault.NotAuthorized);
-        Assert.IsNull(_script.Device.Vault.Record("courier"));
+        Begin();
+        s_script.Connect();
+        s_script.Close();
+        s_script.Open();
+        s_script.Sent();
+        s_script.Recv(CourierScript.Answer(2, null));
+        Assert.IsTrue(s_script.Fault == Fault.TokenRefused);
+        s_script.Close();
+        s_script.Open();
+        Assert.AreEqual("07{2=01 5=00000041 6=01}", s_script.Sent());
+        s_script.Recv(CourierScript.Answer(2, null));
+        Assert.IsTrue(s_script.Fault == Fault.NotAuthorized);
+        Assert.IsNull(s_script.Device.Vault.Record("courier"));
     }
 
     [TestMethod]
@@ -120,51 +127,61 @@ public sealed class CourierStartTests
     [DataRow("08000200010100", 22)] // 131,073 bytes
     public void Wrong_answers_end_it(string hex, int fault)
     {
-        _script.Open();
-        _script.Sent();
-        _script.Recv(hex);
-        Assert.AreEqual(fault, (int)_script.Fault);
+        Begin();
+        s_script.Open();
+        s_script.Sent();
+        s_script.Recv(hex);
+        Assert.AreEqual(fault, (int)s_script.Fault);
     }
 
     [TestMethod]
     public void Unknown_commands_and_items_are_passed_over()
     {
-        _script.Open();
-        _script.Sent();
-        _script.Recv(Wire.Frame(0x55, Wire.Item(1, "02") + Wire.Item(77, "0102")));
-        _script.Recv(Wire.Frame(0x56, "01ffff"));
-        _script.Recv(Wire.Frame(0x08, Wire.Item(0x99, "0102030405") + Wire.Item(1, "00") + Wire.Item(1, "02")
+        Begin();
+        s_script.Open();
+        s_script.Sent();
+        s_script.Recv(Wire.Frame(0x55, Wire.Item(1, "02") + Wire.Item(77, "0102")));
+        s_script.Recv(Wire.Frame(0x56, "01ffff"));
+        s_script.Recv(Wire.Frame(0x08, Wire.Item(0x99, "0102030405") + Wire.Item(1, "00") + Wire.Item(1, "02")
             + Wire.Item(3, CourierScript.Token) + Wire.Item(0x0A, "00000001") + Wire.Item(0xFE, string.Empty)));
-        Assert.IsTrue(_script.Link.IsOnline);
-        _script.Recv(Wire.Frame(0x0E, Wire.Item(1, CourierScript.Token)) + Wire.Frame(0x0D, string.Empty)
+        Assert.IsTrue(s_script.Link.IsOnline);
+        s_script.Recv(Wire.Frame(0x0E, Wire.Item(1, CourierScript.Token)) + Wire.Frame(0x0D, string.Empty)
             + Wire.Frame(0x20, "00"));
-        Assert.IsTrue(_script.Link.IsOnline);
+        Assert.IsTrue(s_script.Link.IsOnline);
     }
 
     [TestMethod]
     public void Answer_to_what_was_not_said_is_an_error()
     {
-        _script.Open();
-        _script.Recv(CourierScript.Answer(0, CourierScript.Token));
-        Assert.IsTrue(_script.Fault == Fault.ProtocolError);
+        Begin();
+        s_script.Open();
+        s_script.Recv(CourierScript.Answer(0, CourierScript.Token));
+        Assert.IsTrue(s_script.Fault == Fault.ProtocolError);
     }
 
     [TestMethod]
     public void Second_answer_is_an_error()
     {
-        _script.Connect();
-        _script.Recv(CourierScript.Answer(0, CourierScript.Token));
-        Assert.IsTrue(_script.Fault == Fault.ProtocolError);
+        Begin();
+        s_script.Connect();
+        s_script.Recv(CourierScript.Answer(0, CourierScript.Token));
+        Assert.IsTrue(s_script.Fault == Fault.ProtocolError);
     }
 
     [TestMethod]
     public void Silence_instead_of_an_answer_is_a_timeout()
     {
-        _script.Open();
-        _script.Sent();
-        Assert.AreEqual(string.Empty, _script.Wait());
-        Assert.IsTrue(_script.Fault == Fault.Timeout);
-        Assert.IsTrue(_script.Link.Engine.Deadline == Engine.Never);
+        Begin();
+        s_script.Open();
+        s_script.Sent();
+        Assert.AreEqual(string.Empty, s_script.Wait());
+        Assert.IsTrue(s_script.Fault == Fault.Timeout);
+        Assert.IsTrue(s_script.Link.Engine.Deadline == Engine.Never);
+    }
+
+    private static void Begin()
+    {
+        s_script = new CourierScript();
     }
 
     private static int SavesOfAFixture() => new CourierScript(new FakeVault()).Device.Vault.Saves;

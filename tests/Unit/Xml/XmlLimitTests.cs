@@ -102,9 +102,27 @@ public sealed class XmlLimitTests
                 Scanned scanned = new();
                 string story = scanned.Story(Utf8.Bytes(stanza + "<iq id='8'/>"), step, step);
                 Assert.IsTrue(story.Length > 4, "length " + length + " in pieces of " + step + ": " + story);
-                Assert.AreEqual("2#8 ", story.Substring(story.Length - 4), "length " + length + " in pieces of " + step);
+                Assert.AreEqual("2#8 ", story.Substring(story.Length - 4), length + " in pieces of " + step);
             }
         }
+    }
+
+    [TestMethod]
+    public void Stanza_whose_own_tag_is_too_long_tells_nothing()
+    {
+        // Its sender may stand in what is lost, and one that seems absent would be the server.
+        Scanned scanned = new();
+        byte[] stanza = Utf8.Bytes("<iq type='get' id='7' a='" + new string('x', Limits.Arena) + "'/>");
+        ScanEvent found = ScanEvent.None;
+        for (int at = 0; at < stanza.Length && found == ScanEvent.None; at++)
+        {
+            Assert.AreEqual(1, scanned.Offer(stanza, at, 1));
+            found = scanned.Next();
+        }
+
+        Assert.AreEqual((int)ScanEvent.Oversized, (int)found);
+        Assert.IsTrue(scanned.Stanza.Exceeds);
+        Assert.IsTrue(scanned.Stanza.Is(0, Utf8.Bytes("iq"), Utf8.Bytes("jabber:client")));
     }
 
     [TestMethod]

@@ -13,12 +13,13 @@ public sealed class LoginMemoryTests
 {
     private const long Now = 1_795_248_000_000;
 
-    private readonly FakeVault _vault = new();
-    private readonly FixedCrypto _crypto = new();
+    private static FakeVault s_vault;
+    private static FixedCrypto s_crypto;
 
     [TestMethod]
     public void Token_is_kept_across_a_restart()
     {
+        Begin();
         LoginMemory memory = New();
         Assert.IsFalse(memory.HasToken(Now));
         memory.SeeFeatures(true, true);
@@ -36,6 +37,7 @@ public sealed class LoginMemoryTests
     [TestMethod]
     public void Token_expires()
     {
+        Begin();
         LoginMemory memory = New();
         memory.SeeFeatures(true, true);
         memory.Keep(Texts.Slice("secret"), Now);
@@ -50,6 +52,7 @@ public sealed class LoginMemoryTests
     [TestMethod]
     public void Refused_token_is_forgotten()
     {
+        Begin();
         LoginMemory memory = New();
         memory.SeeFeatures(true, true);
         memory.Keep(Texts.Slice("secret"), 0);
@@ -64,6 +67,7 @@ public sealed class LoginMemoryTests
     [TestMethod]
     public void Doubted_token_goes_alone_and_then_waits_for_the_servers_offer()
     {
+        Begin();
         LoginMemory memory = New();
         memory.SeeFeatures(true, true);
         memory.Keep(Texts.Slice("secret"), 0);
@@ -80,10 +84,11 @@ public sealed class LoginMemoryTests
     [TestMethod]
     public void Another_account_begins_with_nothing()
     {
+        Begin();
         LoginMemory memory = New();
         memory.SeeFeatures(true, true);
         memory.Keep(Texts.Slice("secret"), 0);
-        LoginMemory other = new(_vault, _crypto, Utf8.Bytes("dev@b.example"));
+        LoginMemory other = new(s_vault, s_crypto, Utf8.Bytes("dev@b.example"));
         Assert.IsFalse(other.OffersScram, "the other server may know PLAIN only");
         Assert.IsFalse(other.HasToken(Now));
         Assert.IsTrue(New().HasToken(Now));
@@ -92,6 +97,7 @@ public sealed class LoginMemoryTests
     [TestMethod]
     public void Token_that_cannot_be_kept_changes_nothing()
     {
+        Begin();
         LoginMemory memory = New();
         memory.SeeFeatures(true, true);
         memory.Keep(Texts.Slice("secret"), 0);
@@ -105,52 +111,61 @@ public sealed class LoginMemoryTests
     [TestMethod]
     public void Features_that_change_are_noted_and_scram_stays()
     {
+        Begin();
         LoginMemory memory = New();
         memory.SeeFeatures(true, true);
         memory.Keep(Texts.Slice("secret"), 0);
         memory.SeeFeatures(false, false);
         Assert.IsFalse(memory.HasToken(Now), "the server takes no tokens any more");
         Assert.IsTrue(memory.OffersScram);
-        int saves = _vault.Saves;
+        int saves = s_vault.Saves;
         memory.SeeFeatures(false, false);
-        Assert.AreEqual(saves, _vault.Saves, "flash is written only when something changes");
+        Assert.AreEqual(saves, s_vault.Saves, "flash is written only when something changes");
     }
 
     [TestMethod]
     public void Agent_id_is_a_uuid_that_stays()
     {
-        for (int i = 0; i < _crypto.Chosen.Length; i++)
+        Begin();
+        for (int i = 0; i < s_crypto.Chosen.Length; i++)
         {
-            _crypto.Chosen[i] = (byte)(0xF0 + i);
+            s_crypto.Chosen[i] = (byte)(0xF0 + i);
         }
 
         LoginMemory memory = New();
         Assert.AreEqual("f0f1f2f3-f4f5-46f7-b8f9-fafbfcfdfeff", AgentId(memory));
         memory.SeeFeatures(true, false);
-        _crypto.Chosen[0] = 0;
+        s_crypto.Chosen[0] = 0;
         Assert.AreEqual("f0f1f2f3-f4f5-46f7-b8f9-fafbfcfdfeff", AgentId(New()));
     }
 
     [TestMethod]
     public void Damaged_record_is_no_memory()
     {
+        Begin();
         LoginMemory memory = New();
         memory.SeeFeatures(true, true);
         memory.Keep(Texts.Slice("secret"), 0);
-        byte[] good = _vault.Record("login");
+        byte[] good = s_vault.Record("login");
         for (int length = 0; length < good.Length; length++)
         {
-            _vault.Save("login", good, length);
+            s_vault.Save("login", good, length);
             LoginMemory damaged = New();
             Assert.IsTrue(damaged.Token == null || damaged.Token.Length < 6);
         }
 
         good[0] = 99;
-        _vault.Save("login", good, good.Length);
+        s_vault.Save("login", good, good.Length);
         Assert.IsFalse(New().HasToken(Now), "another version");
     }
 
-    private LoginMemory New() => new(_vault, _crypto, Utf8.Bytes("dev@a.example"));
+    private static void Begin()
+    {
+        s_vault = new FakeVault();
+        s_crypto = new FixedCrypto();
+    }
+
+    private static LoginMemory New() => new(s_vault, s_crypto, Utf8.Bytes("dev@a.example"));
 
     private static string AgentId(LoginMemory memory)
     {

@@ -13,15 +13,9 @@ public sealed class PendingIqsTests
 {
     private static readonly byte[] Service = Utf8.Bytes("pubsub.a.example");
 
-    private readonly XmppScript _script = new();
-    private readonly PendingIqs _pending;
-    private readonly Asking _asking;
-
-    public PendingIqsTests()
-    {
-        _pending = _script.Session.Pending;
-        _asking = new Asking(_script.Session);
-    }
+    private static XmppScript s_script;
+    private static PendingIqs s_pending;
+    private static Asking s_asking;
 
     [TestMethod]
     [DataRow("pubsub.a.example", true)]
@@ -36,12 +30,13 @@ public sealed class PendingIqsTests
     [DataRow("dev@a.example", false)]
     public void Answer_comes_from_the_one_that_was_asked(string from, bool counts)
     {
-        int id = _pending.Add(_asking, 7, Service, 100);
+        Begin();
+        int id = s_pending.Add(s_asking, 7, Service, 100);
         Answer("q" + id, from);
-        Assert.AreEqual(counts ? 1 : 0, _asking.Answers, from);
+        Assert.AreEqual(counts ? 1 : 0, s_asking.Answers, from);
         Answer("q" + id, "pubsub.a.example");
-        Assert.AreEqual(1, _asking.Answers, "once");
-        Assert.AreEqual(7, _asking.LastTag);
+        Assert.AreEqual(1, s_asking.Answers, "once");
+        Assert.AreEqual(7, s_asking.LastTag);
     }
 
     [TestMethod]
@@ -54,8 +49,9 @@ public sealed class PendingIqsTests
     [DataRow("b.example", false)]
     public void Own_account_answers_in_several_names(string from, bool counts)
     {
-        Answer("q" + _pending.Add(_asking, 0, null, 100), from);
-        Assert.AreEqual(counts ? 1 : 0, _asking.Answers, from);
+        Begin();
+        Answer("q" + s_pending.Add(s_asking, 0, null, 100), from);
+        Assert.AreEqual(counts ? 1 : 0, s_asking.Answers, from);
     }
 
     [TestMethod]
@@ -70,79 +66,92 @@ public sealed class PendingIqsTests
     [DataRow("q99999999999999999999")]
     public void Other_ids_are_not_ours(string id)
     {
-        Assert.AreEqual(1, _pending.Add(_asking, 0, Service, 100));
+        Begin();
+        Assert.AreEqual(1, s_pending.Add(s_asking, 0, Service, 100));
         Answer(id, "pubsub.a.example");
-        Assert.AreEqual(0, _asking.Answers, id);
+        Assert.AreEqual(0, s_asking.Answers, id);
     }
 
     [TestMethod]
     public void Requests_are_told_apart()
     {
-        int one = _pending.Add(_asking, 1, Service, 100);
-        int other = _pending.Add(_asking, 2, null, 200);
-        Assert.AreEqual(100L, _pending.Deadline);
+        Begin();
+        int one = s_pending.Add(s_asking, 1, Service, 100);
+        int other = s_pending.Add(s_asking, 2, null, 200);
+        Assert.AreEqual(100L, s_pending.Deadline);
         Answer("q" + other, "");
-        Assert.AreEqual(2, _asking.LastTag);
+        Assert.AreEqual(2, s_asking.LastTag);
         Answer("q" + other, "");
-        Assert.AreEqual(1, _asking.Answers);
+        Assert.AreEqual(1, s_asking.Answers);
         Answer("q" + one, "pubsub.a.example");
-        Assert.AreEqual(1, _asking.LastTag);
-        Assert.AreEqual(Engine.Never, _pending.Deadline);
+        Assert.AreEqual(1, s_asking.LastTag);
+        Assert.AreEqual(Engine.Never, s_pending.Deadline);
     }
 
     [TestMethod]
     public void Too_many_are_refused()
     {
-        int first = _pending.Add(_asking, 0, Service, 100);
+        Begin();
+        int first = s_pending.Add(s_asking, 0, Service, 100);
         for (int i = 1; i < Limits.PendingIqs; i++)
         {
-            Assert.IsTrue(_pending.Add(_asking, 0, Service, 100) > 0);
+            Assert.IsTrue(s_pending.Add(s_asking, 0, Service, 100) > 0);
         }
 
-        Assert.AreEqual(0, _pending.Add(_asking, 0, Service, 100));
-        _pending.Cancel(first);
-        Assert.IsTrue(_pending.Add(_asking, 0, Service, 100) > 0);
+        Assert.AreEqual(0, s_pending.Add(s_asking, 0, Service, 100));
+        s_pending.Cancel(first);
+        Assert.IsTrue(s_pending.Add(s_asking, 0, Service, 100) > 0);
         Answer("q" + first, "pubsub.a.example");
-        Assert.AreEqual(0, _asking.Answers, "cancelled");
+        Assert.AreEqual(0, s_asking.Answers, "cancelled");
     }
 
     [TestMethod]
     public void Overdue_answers_are_told_once()
     {
-        int id = _pending.Add(_asking, 5, Service, 100);
-        Assert.IsFalse(_pending.Expire(99));
-        Assert.IsTrue(_pending.Expire(100));
-        Assert.AreEqual(1, _asking.Lost);
-        Assert.IsFalse(_pending.Expire(200));
+        Begin();
+        int id = s_pending.Add(s_asking, 5, Service, 100);
+        Assert.IsFalse(s_pending.Expire(99));
+        Assert.IsTrue(s_pending.Expire(100));
+        Assert.AreEqual(1, s_asking.Lost);
+        Assert.IsFalse(s_pending.Expire(200));
         Answer("q" + id, "pubsub.a.example");
-        Assert.AreEqual(0, _asking.Answers, "too late");
+        Assert.AreEqual(0, s_asking.Answers, "too late");
     }
 
     [TestMethod]
     public void Lost_session_loses_every_answer()
     {
-        _pending.Add(_asking, 1, Service, 100);
-        _pending.Add(_asking, 2, null, 1_000_000);
-        _pending.FailAll();
-        Assert.AreEqual(2, _asking.Lost);
-        Assert.AreEqual(Engine.Never, _pending.Deadline);
+        Begin();
+        s_pending.Add(s_asking, 1, Service, 100);
+        s_pending.Add(s_asking, 2, null, 1_000_000);
+        s_pending.FailAll();
+        Assert.AreEqual(2, s_asking.Lost);
+        Assert.AreEqual(Engine.Never, s_pending.Deadline);
     }
 
     [TestMethod]
     public void Resumed_session_gives_more_time()
     {
-        _pending.Add(_asking, 1, Service, 100);
-        _pending.Extend(5_000);
-        Assert.IsFalse(_pending.Expire(4_999));
-        Assert.AreEqual(5_000L, _pending.Deadline);
+        Begin();
+        s_pending.Add(s_asking, 1, Service, 100);
+        s_pending.Extend(5_000);
+        Assert.IsFalse(s_pending.Expire(4_999));
+        Assert.AreEqual(5_000L, s_pending.Deadline);
     }
 
-    private void Answer(string id, string from)
+    private static void Begin()
+    {
+        s_script = new XmppScript();
+        s_pending = s_script.Session.Pending;
+        s_asking = new Asking(s_script.Session);
+    }
+
+    private static void Answer(string id, string from)
     {
         string sender = from.Length > 0 ? " from='" + from + "'" : string.Empty;
         Received answer = new(Scanned.One("<iq type='result' id='" + id + "'" + sender + "/>"));
         Assert.IsTrue(answer.Read());
-        _pending.Answer(answer, _script.Session.FullJid);
+        s_pending.Answer(answer, s_script.Session.FullJid);
     }
 
     private sealed class Asking : StanzaModule

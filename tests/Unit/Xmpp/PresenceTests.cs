@@ -13,23 +13,23 @@ public sealed class PresenceTests
     private const string C = "<c xmlns='http://jabber.org/protocol/caps' hash='sha-1' node='urn:example:agent' "
         + "ver='PPbc2/39f2rA16Zcdc6Lhr+Lf94='/>";
 
-    private XmppScript _script;
-    private Presence _presence;
+    private static XmppScript s_script;
+    private static Presence s_presence;
 
     [TestMethod]
     public void New_session_begins_with_presence()
     {
         Start();
-        _presence.Online(false);
-        _script.Send("<presence>" + C + "</presence>");
+        s_presence.Online(false);
+        s_script.Send("<presence>" + C + "</presence>");
     }
 
     [TestMethod]
     public void Resumed_session_needs_none()
     {
         Start();
-        _presence.Online(true);
-        _script.Send("");
+        s_presence.Online(true);
+        s_script.Send("");
     }
 
     [TestMethod]
@@ -37,11 +37,11 @@ public sealed class PresenceTests
     {
         Start();
         SetStatus("ready");
-        _presence.Early();
-        Assert.IsTrue(_script.Session.PresenceSent);
-        _presence.Online(false);
-        _presence.Update();
-        _script.Send("<presence><status>ready</status>" + C + "</presence>");
+        s_presence.Early();
+        Assert.IsTrue(s_script.Session.PresenceSent);
+        s_presence.Online(false);
+        s_presence.Update();
+        s_script.Send("<presence><status>ready</status>" + C + "</presence>");
     }
 
     [TestMethod]
@@ -49,30 +49,30 @@ public sealed class PresenceTests
     {
         Start();
         SetStatus("21 < 22");
-        _presence.Online(false);
-        _script.Send("<presence><status>21 &lt; 22</status>" + C + "</presence>");
+        s_presence.Online(false);
+        s_script.Send("<presence><status>21 &lt; 22</status>" + C + "</presence>");
         SetStatus("21 < 22");
-        _presence.Update();
-        _script.Send("");
+        s_presence.Update();
+        s_script.Send("");
         SetStatus("21 < 23");
-        _presence.Update();
-        _script.Send("<presence><status>21 &lt; 23</status>" + C + "</presence>");
+        s_presence.Update();
+        s_script.Send("<presence><status>21 &lt; 23</status>" + C + "</presence>");
         SetStatus("");
-        _presence.Update();
-        _script.Send("<presence>" + C + "</presence>");
+        s_presence.Update();
+        s_script.Send("<presence>" + C + "</presence>");
     }
 
     [TestMethod]
     public void Change_while_away_goes_out_on_resumption()
     {
         Start();
-        _presence.Online(false);
-        _script.Drain();
+        s_presence.Online(false);
+        s_script.Drain();
         SetStatus("busy");
-        _presence.Online(true);
-        _script.Send("<presence><status>busy</status>" + C + "</presence>");
-        _presence.Online(true);
-        _script.Send("");
+        s_presence.Online(true);
+        s_script.Send("<presence><status>busy</status>" + C + "</presence>");
+        s_presence.Online(true);
+        s_script.Send("");
     }
 
     [TestMethod]
@@ -80,48 +80,50 @@ public sealed class PresenceTests
     {
         Start();
         byte[] text = new byte[Presence.MaxStatus + 1];
-        Assert.IsFalse(_presence.SetStatus(text, 0, text.Length));
-        _presence.Update();
-        _script.Send("");
+        Assert.IsFalse(s_presence.SetStatus(text, 0, text.Length));
+        s_presence.Update();
+        s_script.Send("");
     }
 
     [TestMethod]
     public void Presence_that_does_not_fit_is_sent_later()
     {
         Start();
-        StanzaWriter target = _script.Session.Out;
+        StanzaWriter target = s_script.Session.Out;
         while (target.Room > 50)
         {
             target.Byte(' ');
         }
 
-        _presence.Early();
-        Assert.IsFalse(_script.Session.PresenceSent);
-        _script.Drain();
-        _presence.Update();
-        _script.Send("<presence>" + C + "</presence>");
+        s_presence.Early();
+        Assert.IsFalse(s_script.Session.PresenceSent);
+        s_script.Drain();
+        s_presence.Update();
+        s_script.Send("<presence>" + C + "</presence>");
     }
 
     [TestMethod]
     public void Presence_of_others_is_nothing_to_us()
     {
         Start();
-        _script.Recv("<presence from='" + XmppScript.Stranger + "'><status>here</status></presence>");
-        _script.Recv("<presence from='" + XmppScript.Stranger + "' type='unavailable'/>");
-        _script.Send("");
+        s_script.Recv("<presence from='" + XmppScript.Stranger + "'><status>here</status></presence>");
+        s_script.Recv("<presence from='" + XmppScript.Stranger + "' type='unavailable'/>");
+        s_script.Send("");
     }
 
-    private void Start()
+    private static void Start()
     {
-        _script = new XmppScript();
-        Caps caps = new(_script.Session, "dev-1", "urn:example:agent");
-        _presence = new Presence(_script.Session, caps);
-        _script.Session.Modules = new StanzaModule[] { _presence };
+        s_script = null;
+        s_presence = null;
+        s_script = new XmppScript();
+        Caps caps = new(s_script.Session, "dev-1", "urn:example:agent");
+        s_presence = new Presence(s_script.Session, caps);
+        s_script.Session.Modules = new StanzaModule[] { s_presence };
     }
 
-    private void SetStatus(string text)
+    private static void SetStatus(string text)
     {
         byte[] bytes = Utf8.Bytes(text);
-        Assert.IsTrue(_presence.SetStatus(bytes, 0, bytes.Length));
+        Assert.IsTrue(s_presence.SetStatus(bytes, 0, bytes.Length));
     }
 }

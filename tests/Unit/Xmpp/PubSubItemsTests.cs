@@ -12,12 +12,12 @@ public sealed class PubSubItemsTests
 {
     private const string Service = "pubsub.a.example";
 
-    private readonly XmppScript _script = new();
-    private readonly FakeResults _results = new();
-    private readonly FieldList _fields = new(64);
-    private PubSub _pubSub;
-    private int _request;
-    private bool _isPersonal;
+    private static XmppScript s_script;
+    private static FakeResults s_results;
+    private static FieldList s_fields;
+    private static PubSub s_pubSub;
+    private static int s_request;
+    private static bool s_isPersonal;
 
     [TestMethod]
     public void Commands_without_room_for_their_results_are_asked_for_again()
@@ -28,32 +28,32 @@ public sealed class PubSubItemsTests
             Answer("");
         }
 
-        _script.Commands.Seen = "";
-        _results.Room = 2;
-        _script.Recv("<message from='" + Service + "'><event xmlns='http://jabber.org/protocol/pubsub#event'>"
+        s_script.Commands.Seen = "";
+        s_results.Room = 2;
+        s_script.Recv("<message from='" + Service + "'><event xmlns='http://jabber.org/protocol/pubsub#event'>"
             + Items("abcde") + "</event></message>");
-        Assert.AreEqual("ab", _results.Kept);
-        Assert.AreEqual("", _script.Take());
+        Assert.AreEqual("ab", s_results.Kept);
+        Assert.AreEqual("", s_script.Take());
 
         // As soon as one was delivered and there is room again.
         Publish();
         Answer("");
-        Assert.AreEqual("", _script.Take());
-        _results.Room = 1;
+        Assert.AreEqual("", s_script.Take());
+        s_results.Room = 1;
         Publish();
         Answer("");
-        Assert.IsTrue(_script.Take().IndexOf("<items max_items='3' ") > 0);
+        Assert.IsTrue(s_script.Take().IndexOf("<items max_items='3' ") > 0);
         Answer(Items("cde"));
-        Assert.AreEqual("abc", _results.Kept);
-        _results.Room = 5;
+        Assert.AreEqual("abc", s_results.Kept);
+        s_results.Room = 5;
         Publish();
         Answer("");
-        Assert.IsTrue(_script.Take().IndexOf("<items max_items='2' ") > 0);
+        Assert.IsTrue(s_script.Take().IndexOf("<items max_items='2' ") > 0);
         Answer(Items("de"));
-        Assert.AreEqual("abcde", _results.Kept);
+        Assert.AreEqual("abcde", s_results.Kept);
         Publish();
         Answer("");
-        Assert.AreEqual("", _script.Take());
+        Assert.AreEqual("", s_script.Take());
     }
 
     [TestMethod]
@@ -65,13 +65,13 @@ public sealed class PubSubItemsTests
         Assert.IsTrue(Publish().IndexOf("<publish-options>") < 0);
         Answer("");
         Slice id = Texts.Slice("c1");
-        Assert.IsTrue(_pubSub.PublishResult(_script.Commands.Commands[3], Outcome.Done, 0, id, _fields));
-        Assert.IsTrue(_script.Take().IndexOf("<publish-options>") > 0, "another node");
+        Assert.IsTrue(s_pubSub.PublishResult(s_script.Commands.Commands[3], Outcome.Done, 0, id, s_fields));
+        Assert.IsTrue(s_script.Take().IndexOf("<publish-options>") > 0, "another node");
         Answer("");
-        _script.Session.GoOnline(true);
+        s_script.Session.GoOnline(true);
         Assert.IsTrue(Publish().IndexOf("<publish-options>") < 0);
         Answer("");
-        _script.Session.GoOnline(false);
+        s_script.Session.GoOnline(false);
         Assert.IsTrue(Publish().IndexOf("<publish-options>") > 0);
     }
 
@@ -80,34 +80,40 @@ public sealed class PubSubItemsTests
     {
         Begin(null);
         Publish();
-        _request++;
-        _script.Recv("<iq type='error' id='q" + _request.ToString() + "'><error type='cancel'><conflict "
+        s_request++;
+        s_script.Recv("<iq type='error' id='q" + s_request.ToString() + "'><error type='cancel'><conflict "
             + "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
         Assert.IsTrue(Publish().IndexOf("<publish-options>") < 0);
     }
 
-    private void Begin(byte[] service)
+    private static void Begin(byte[] service)
     {
-        _isPersonal = service == null;
-        _pubSub = new PubSub(_script.Session, "dev-1", service, new OneRecordVault(), _results);
-        _script.Session.Modules = new StanzaModule[] { _pubSub };
-        _script.Session.GoOnline(false);
+        s_script = new XmppScript();
+        s_results = new FakeResults();
+        s_fields = new FieldList(64);
+        s_pubSub = null;
+        s_request = 0;
+        s_isPersonal = false;
+        s_isPersonal = service == null;
+        s_pubSub = new PubSub(s_script.Session, "dev-1", service, new OneRecordVault(), s_results);
+        s_script.Session.Modules = new StanzaModule[] { s_pubSub };
+        s_script.Session.GoOnline(false);
     }
 
-    private string Publish()
+    private static string Publish()
     {
-        Assert.IsTrue(_pubSub.PublishReport(_fields, 0, Utf8.Bytes("1"), 1));
-        return _script.Take();
+        Assert.IsTrue(s_pubSub.PublishReport(s_fields, 0, Utf8.Bytes("1"), 1));
+        return s_script.Take();
     }
 
-    private void Answer(string items)
+    private static void Answer(string items)
     {
-        _request++;
-        _script.Take();
+        s_request++;
+        s_script.Take();
         string payload = items.Length == 0 ? ""
             : "<pubsub xmlns='http://jabber.org/protocol/pubsub'>" + items + "</pubsub>";
-        string from = _isPersonal ? "" : "' from='" + Service;
-        _script.Recv("<iq type='result' id='q" + _request.ToString() + from + "'>" + payload + "</iq>");
+        string from = s_isPersonal ? "" : "' from='" + Service;
+        s_script.Recv("<iq type='result' id='q" + s_request.ToString() + from + "'>" + payload + "</iq>");
     }
 
     private static string Items(string ids)

@@ -20,7 +20,7 @@ public sealed class PubSubSetupTests
     private const string Forbidden = "<error type='auth'><forbidden "
         + "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>";
 
-    private int _request;
+    private static int s_request;
 
     [TestMethod]
     public void Nodes_are_made_one_by_one()
@@ -35,7 +35,7 @@ public sealed class PubSubSetupTests
         Answers(script, "");
         Answers(script, "");
         Assert.AreEqual(0, script.Drain());
-        Assert.AreEqual(2 * PubSubNodes.Count + 2, _request);
+        Assert.AreEqual(2 * PubSubNodes.Count + 2, s_request);
     }
 
     [TestMethod]
@@ -125,7 +125,7 @@ public sealed class PubSubSetupTests
         script.Drain();
         byte[] filler = new byte[script.Session.Out.Room];
         script.Session.Out.Bytes(filler);
-        _request++;
+        s_request++;
         script.Recv("<iq type='result' id='q1' from='" + Service + "'/>");
         Assert.AreEqual(filler.Length, script.Drain());
         script.Session.Pending.Expire(script.Session.Now + 256);
@@ -157,13 +157,13 @@ public sealed class PubSubSetupTests
         Assert.IsTrue(script.Take().IndexOf("<subscribe ") > 0);
         PubSub pubSub = (PubSub)script.Session.Modules[0];
         Assert.IsTrue(pubSub.PublishReport(new FieldList(64), 0, Utf8.Bytes("1"), 1));
-        _request++;
+        s_request++;
         Answers(script, NotFound);
         Assert.IsTrue(script.Take().IndexOf("<create ") > 0);
         Assert.IsFalse(pubSub.PublishReport(new FieldList(64), 0, Utf8.Bytes("1"), 1));
 
         // The subscription's answer comes late, and changes nothing.
-        script.Recv("<iq type='result' id='q" + (_request - 1).ToString() + "' from='" + Service + "'/>");
+        script.Recv("<iq type='result' id='q" + (s_request - 1).ToString() + "' from='" + Service + "'/>");
         Assert.AreEqual(0, script.Drain());
     }
 
@@ -176,8 +176,8 @@ public sealed class PubSubSetupTests
             Answers(script, "");
         }
 
-        _request++;
-        string id = "q" + _request.ToString();
+        s_request++;
+        string id = "q" + s_request.ToString();
         Assert.IsTrue(script.Take().IndexOf("<items ") > 0);
         string text = new('x', 5_000);
         byte[] answer = Utf8.Bytes("<iq type='result' id='" + id + "' from='" + Service + "'><pubsub>" + text
@@ -187,17 +187,18 @@ public sealed class PubSubSetupTests
         Assert.AreEqual(0, script.Drain());
     }
 
-    private void Answers(XmppScript script, string error)
+    private static void Answers(XmppScript script, string error)
     {
-        _request++;
+        s_request++;
         Assert.IsTrue(script.Drain() > 0);
         string type = error.Length == 0 ? "result" : "error";
-        script.Recv("<iq type='" + type + "' id='q" + _request.ToString() + "' from='" + Service + "'>" + error
+        script.Recv("<iq type='" + type + "' id='q" + s_request.ToString() + "' from='" + Service + "'>" + error
             + "</iq>");
     }
 
     private static XmppScript Script()
     {
+        s_request = 0;
         XmppScript script = new();
         script.Session.Modules = new StanzaModule[]
         {

@@ -12,16 +12,17 @@ namespace Tests.Unit.Xmpp;
 [TestClass]
 public sealed class StreamManagementTests
 {
-    private readonly FakeVault _vault = new();
-    private StreamManagement _acks = new();
+    private static FakeVault s_vault;
+    private static StreamManagement s_acks;
 
     [TestMethod]
     public void Nothing_is_kept_before_it_counts()
     {
+        Begin();
         Send("<a/>", false);
-        Assert.AreEqual(0, _acks.Unacknowledged);
-        Assert.IsFalse(_acks.CanResume);
-        Assert.IsTrue(_acks.HasRoom);
+        Assert.AreEqual(0, s_acks.Unacknowledged);
+        Assert.IsFalse(s_acks.CanResume);
+        Assert.IsTrue(s_acks.HasRoom);
     }
 
     [TestMethod]
@@ -30,11 +31,11 @@ public sealed class StreamManagementTests
         Enable();
         Send("<a/>", false);
         Send("<b/>", false);
-        Assert.IsTrue(_acks.Acknowledge(1));
-        Assert.AreEqual(1, _acks.Unacknowledged);
+        Assert.IsTrue(s_acks.Acknowledge(1));
+        Assert.AreEqual(1, s_acks.Unacknowledged);
         Assert.AreEqual("<b/>", Again());
-        Assert.IsTrue(_acks.Acknowledge(1), "the same again");
-        Assert.IsTrue(_acks.Acknowledge(2));
+        Assert.IsTrue(s_acks.Acknowledge(1), "the same again");
+        Assert.IsTrue(s_acks.Acknowledge(2));
         Assert.AreEqual("", Again());
     }
 
@@ -43,11 +44,11 @@ public sealed class StreamManagementTests
     {
         Enable();
         Send("<a/>", false);
-        Assert.IsFalse(_acks.Acknowledge(2));
-        Assert.IsFalse(_acks.Acknowledge(uint.MaxValue));
-        Assert.IsFalse(_acks.Acknowledge(-1));
-        Assert.IsFalse(_acks.Acknowledge(uint.MaxValue + 2L), "beyond what the counter can hold");
-        Assert.AreEqual(1, _acks.Unacknowledged);
+        Assert.IsFalse(s_acks.Acknowledge(2));
+        Assert.IsFalse(s_acks.Acknowledge(uint.MaxValue));
+        Assert.IsFalse(s_acks.Acknowledge(-1));
+        Assert.IsFalse(s_acks.Acknowledge(uint.MaxValue + 2L), "beyond what the counter can hold");
+        Assert.AreEqual(1, s_acks.Unacknowledged);
     }
 
     [TestMethod]
@@ -58,15 +59,15 @@ public sealed class StreamManagementTests
         Send("<a/>", false);
         Send("<b/>", false);
         Send("<c/>", false);
-        Assert.IsTrue(_acks.Acknowledge(uint.MaxValue));
+        Assert.IsTrue(s_acks.Acknowledge(uint.MaxValue));
         Assert.AreEqual("<b/><c/>", Again());
-        Assert.IsTrue(_acks.Acknowledge(1));
-        Assert.AreEqual(0, _acks.Unacknowledged);
-        Assert.IsFalse(_acks.Acknowledge(2));
-        _acks.CountReceived();
-        _acks.CountReceived();
+        Assert.IsTrue(s_acks.Acknowledge(1));
+        Assert.AreEqual(0, s_acks.Unacknowledged);
+        Assert.IsFalse(s_acks.Acknowledge(2));
+        s_acks.CountReceived();
+        s_acks.CountReceived();
         XmlWriter answer = new(100);
-        _acks.WriteAcknowledgement(answer);
+        s_acks.WriteAcknowledgement(answer);
         Assert.AreEqual("<a xmlns='urn:xmpp:sm:3' h='0'/>", Texts.Of(answer));
     }
 
@@ -81,16 +82,16 @@ public sealed class StreamManagementTests
             Send(large, false);
         }
 
-        Assert.IsFalse(_acks.HasRoom);
-        Assert.IsTrue(_acks.IsFilling);
-        Assert.AreEqual(sent, _acks.Unacknowledged);
-        Assert.IsTrue(_acks.Acknowledge(11));
+        Assert.IsFalse(s_acks.HasRoom);
+        Assert.IsTrue(s_acks.IsFilling);
+        Assert.AreEqual(sent, s_acks.Unacknowledged);
+        Assert.IsTrue(s_acks.Acknowledge(11));
         Send("<last/>", false);
-        Assert.AreEqual(2, _acks.Unacknowledged);
-        Assert.IsTrue(_acks.Resumed(12));
+        Assert.AreEqual(2, s_acks.Unacknowledged);
+        Assert.IsTrue(s_acks.Resumed(12));
         Assert.AreEqual("<last/>", Again(), "what had no room stands not in its way");
-        Assert.IsTrue(_acks.Acknowledge(13));
-        Assert.AreEqual(0, _acks.Unacknowledged);
+        Assert.IsTrue(s_acks.Acknowledge(13));
+        Assert.AreEqual(0, s_acks.Unacknowledged);
     }
 
     [TestMethod]
@@ -99,10 +100,10 @@ public sealed class StreamManagementTests
         Enable();
         Send("<m>" + new string('x', Limits.Window) + "</m>", false);
         Send("<b/>", false);
-        Assert.IsTrue(_acks.Resumed(0));
+        Assert.IsTrue(s_acks.Resumed(0));
         Assert.AreEqual("<b/>", Again());
-        Assert.AreEqual(1, _acks.Unacknowledged);
-        Assert.IsTrue(_acks.Acknowledge(1));
+        Assert.AreEqual(1, s_acks.Unacknowledged);
+        Assert.IsTrue(s_acks.Acknowledge(1));
         Assert.AreEqual("", Again());
     }
 
@@ -115,11 +116,11 @@ public sealed class StreamManagementTests
             Send("<m>" + new string('x', 4_000) + "</m>", false);
         }
 
-        Assert.AreEqual(5_000, _acks.Unacknowledged);
-        Assert.IsTrue(_acks.Acknowledge(4_999));
-        Assert.AreEqual(1, _acks.Unacknowledged);
-        Assert.IsTrue(_acks.Acknowledge(5_000));
-        Assert.IsTrue(_acks.HasRoom);
+        Assert.AreEqual(5_000, s_acks.Unacknowledged);
+        Assert.IsTrue(s_acks.Acknowledge(4_999));
+        Assert.AreEqual(1, s_acks.Unacknowledged);
+        Assert.IsTrue(s_acks.Acknowledge(5_000));
+        Assert.IsTrue(s_acks.HasRoom);
         Send("<b/>", false);
         Assert.AreEqual("<b/>", Again());
     }
@@ -132,12 +133,12 @@ public sealed class StreamManagementTests
         Send("<presence/>", false);
         Send("<iq id='q1'/>", true);
         Send("<iq type='result'/>", false);
-        _acks.Suspend();
-        _acks.Lose();
-        Assert.IsFalse(_acks.CanResume);
-        _acks.Requested();
+        s_acks.Suspend();
+        s_acks.Lose();
+        Assert.IsFalse(s_acks.CanResume);
+        s_acks.Requested();
         Assert.AreEqual("<message>1</message><iq type='result'/>", Left());
-        Assert.AreEqual(2, _acks.Unacknowledged, "counted in the new session");
+        Assert.AreEqual(2, s_acks.Unacknowledged, "counted in the new session");
         Assert.AreEqual("", Left(), "once");
     }
 
@@ -146,12 +147,12 @@ public sealed class StreamManagementTests
     {
         Enable();
         Send("<message>1</message>", false);
-        _acks.Suspend();
-        _acks.Lose();
-        _acks.Requested();
+        s_acks.Suspend();
+        s_acks.Lose();
+        s_acks.Requested();
         Send("<presence/>", false);
-        _acks.Suspend();
-        _acks.Requested();
+        s_acks.Suspend();
+        s_acks.Requested();
         Assert.AreEqual("<message>1</message>", Left());
     }
 
@@ -160,9 +161,9 @@ public sealed class StreamManagementTests
     {
         Enable();
         Send("<message>1</message>", false);
-        _acks.Forget();
-        Assert.IsFalse(_acks.CanResume);
-        _acks.Requested();
+        s_acks.Forget();
+        Assert.IsFalse(s_acks.CanResume);
+        s_acks.Requested();
         Assert.AreEqual("", Left());
     }
 
@@ -170,47 +171,32 @@ public sealed class StreamManagementTests
     public void Session_is_saved_and_loaded_once()
     {
         Enable();
-        _acks.CountReceived();
+        s_acks.CountReceived();
         Send("<a/>", false);
         Send("<b/>", true);
-        _acks.Acknowledge(1);
-        _acks.Save(_vault, Texts.Slice("dev@a.example/agent"));
+        s_acks.Acknowledge(1);
+        s_acks.Save(s_vault, Texts.Slice("dev@a.example/agent"));
         StreamManagement restarted = new();
         Slice jid = new();
-        Assert.IsTrue(restarted.Load(_vault, jid));
+        Assert.IsTrue(restarted.Load(s_vault, jid));
         Assert.AreEqual("dev@a.example/agent", jid.ToString());
         Assert.IsTrue(restarted.CanResume);
         XmlWriter resume = new(200);
         restarted.WriteResume(resume);
         Assert.AreEqual("<resume xmlns='urn:xmpp:sm:3' h='1' previd='sm&apos;1'/>", Texts.Of(resume));
-        _acks = restarted;
-        Assert.IsTrue(_acks.Resumed(1));
+        s_acks = restarted;
+        Assert.IsTrue(s_acks.Resumed(1));
         Assert.AreEqual("<b/>", Again());
-        Assert.IsFalse(new StreamManagement().Load(_vault, jid), "a crash later must not resume from old counters");
+        Assert.IsFalse(new StreamManagement().Load(s_vault, jid), "a crash later must not resume from old counters");
     }
 
     [TestMethod]
     public void Session_that_cannot_be_resumed_is_not_saved()
     {
-        _acks.Requested();
-        _acks.Save(_vault, Texts.Slice("dev@a.example/agent"));
-        Assert.AreEqual(0, _vault.Saves);
-    }
-
-    [TestMethod]
-    [DataRow("dev@a.example/agent", true)]
-    [DataRow("dev@b.example/agent", false)]
-    public void Session_of_another_account_is_not_taken_up(string address, bool isOurs)
-    {
-        Enable();
-        Send("<message>1</message>", false);
-        _acks.Save(_vault, Texts.Slice(address));
-        XmppScript script = new();
-        script.Session.Restore(_vault);
-        Assert.AreEqual(isOurs, script.Session.Acks.CanResume);
-        script.Session.Acks.Requested();
-        script.Session.Acks.WriteLeft(script.Session.Out);
-        Assert.AreEqual(isOurs, script.Drain() > 0);
+        Begin();
+        s_acks.Requested();
+        s_acks.Save(s_vault, Texts.Slice("dev@a.example/agent"));
+        Assert.AreEqual(0, s_vault.Saves);
     }
 
     [TestMethod]
@@ -219,8 +205,8 @@ public sealed class StreamManagementTests
         Enable();
         Send("<message>1</message>", false);
         Send("<message>2</message>", false);
-        _acks.Save(_vault, Texts.Slice("dev@a.example/agent"));
-        byte[] good = _vault.Record("sm");
+        s_acks.Save(s_vault, Texts.Slice("dev@a.example/agent"));
+        byte[] good = s_vault.Record("sm");
         for (int at = 0; at < good.Length; at++)
         {
             for (int length = at; length <= good.Length; length += good.Length - at)
@@ -232,40 +218,47 @@ public sealed class StreamManagementTests
                     record[at] ^= 0x90;
                 }
 
-                _vault.Save("sm", record, length);
+                s_vault.Save("sm", record, length);
                 AssertHarmless();
             }
         }
     }
 
-    private void AssertHarmless()
+    private static void Begin()
     {
-        Slice jid = new();
-        _acks = new StreamManagement();
-        bool loaded = _acks.Load(_vault, jid);
-        Assert.AreEqual(loaded, _acks.CanResume);
-        Assert.IsTrue(_acks.Unacknowledged >= 0 && _acks.Unacknowledged <= Limits.Window);
-        ByteWriter again = new(2 * Limits.Window);
-        _acks.WriteAgain(again);
-        _acks.Requested();
-        Left();
-        int left = _acks.Unacknowledged;
-        Send("<a/>", false);
-        Assert.AreEqual(left + 1, _acks.Unacknowledged);
+        s_vault = new FakeVault();
+        s_acks = new StreamManagement();
     }
 
-    private void Enable()
+    private static void AssertHarmless()
     {
-        _acks.Requested();
-        _acks.Enabled(Texts.Slice("sm'1"));
-        Assert.IsTrue(_acks.CanResume);
+        Slice jid = new();
+        s_acks = new StreamManagement();
+        bool loaded = s_acks.Load(s_vault, jid);
+        Assert.AreEqual(loaded, s_acks.CanResume);
+        Assert.IsTrue(s_acks.Unacknowledged >= 0 && s_acks.Unacknowledged <= Limits.Window);
+        ByteWriter again = new(2 * Limits.Window);
+        s_acks.WriteAgain(again);
+        s_acks.Requested();
+        Left();
+        int left = s_acks.Unacknowledged;
+        Send("<a/>", false);
+        Assert.AreEqual(left + 1, s_acks.Unacknowledged);
+    }
+
+    private static void Enable()
+    {
+        Begin();
+        s_acks.Requested();
+        s_acks.Enabled(Texts.Slice("sm'1"));
+        Assert.IsTrue(s_acks.CanResume);
     }
 
     /// <summary>Goes on from counters that only weeks of traffic would reach.</summary>
-    private void Load(uint received, uint acknowledged)
+    private static void Load(uint received, uint acknowledged)
     {
-        _acks.Save(_vault, Texts.Slice("j/r"));
-        byte[] record = _vault.Record("sm");
+        s_acks.Save(s_vault, Texts.Slice("j/r"));
+        byte[] record = s_vault.Record("sm");
         int at = 2 + record[1];
         for (int shift = 24; shift >= 0; shift -= 8, at++)
         {
@@ -273,28 +266,28 @@ public sealed class StreamManagementTests
             record[at + 4] = (byte)(acknowledged >> shift);
         }
 
-        _acks = new StreamManagement();
-        Assert.IsTrue(_acks.Load(_vault, new Slice()));
-        Assert.IsTrue(_acks.Resumed(acknowledged));
+        s_acks = new StreamManagement();
+        Assert.IsTrue(s_acks.Load(s_vault, new Slice()));
+        Assert.IsTrue(s_acks.Resumed(acknowledged));
     }
 
-    private void Send(string stanza, bool owned)
+    private static void Send(string stanza, bool owned)
     {
         byte[] bytes = Utf8.Bytes(stanza);
-        _acks.CountSent(bytes, 0, bytes.Length, owned);
+        s_acks.CountSent(bytes, 0, bytes.Length, owned);
     }
 
-    private string Again()
+    private static string Again()
     {
         ByteWriter writer = new(Limits.SendQueue);
-        _acks.WriteAgain(writer);
+        s_acks.WriteAgain(writer);
         return Texts.Of(writer);
     }
 
-    private string Left()
+    private static string Left()
     {
         ByteWriter writer = new(Limits.SendQueue);
-        _acks.WriteLeft(writer);
+        s_acks.WriteLeft(writer);
         return Texts.Of(writer);
     }
 }
